@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.layout;
+
+import drclean.registry.Finding;
+import drclean.registry.Inventory;
+import drclean.registry.Item;
+import drclean.registry.Look;
+import drclean.registry.Unneeded;
+import drclean.storage.Source;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// How one kind of registry lies in a source. A layout reads and never changes; what it cannot read
+/// is a finding that makes later plans smaller.
+public interface Layout {
+  /// Its name: `v1`, `v2`.
+  String name();
+
+  /// Reads the whole registry by its names and its manifests, and as little else as that needs.
+  Inventory survey(Source source, Means means);
+
+  /// Looks closer at the candidates of an inventory: their ages and sizes, and what else lies
+  /// about. What is younger than `horizon`, by its own time or any link's, is young.
+  Look look(Source source, Means means, Inventory inventory, Candidates candidates);
+
+  /// What a closer look is to look at.
+  ///
+  /// @param horizon what changed after it is young
+  /// @param uploadHorizon an upload that last changed before it is stale
+  record Candidates(Unneeded unneeded, Instant horizon, Instant uploadHorizon) {}
+
+  /// Where an item lies, relative to the root of the source.
+  String path(Item item);
+
+  /// The item that lies at a path, if one does; the inverse of [#path].
+  Optional<Item> item(String path);
+
+  /// Checks that all that is referred to is there and readable, and hands over what is wrong.
+  void validate(Source source, Means means, Depth depth, Consumer<Finding> found);
+
+  /// How thorough a validation is.
+  enum Depth {
+    /// Names, sizes and manifests.
+    NAMES,
+    /// Every byte is hashed again.
+    BYTES
+  }
+}

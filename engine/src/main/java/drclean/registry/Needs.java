@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.registry;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/// Who needs whom: for each manifest the digests that it needs, and the subject it speaks of.
+/// One packed row of ints; a need that may be absent (a layer with `urls`, a child of a sparse
+/// index) carries a mark. Safe for several threads while it is filled.
+public final class Needs {
+  private static final int MAY_BE_ABSENT = 1 << 31;
+  private static final int NO_SUBJECT = -1;
+
+  private int[] placeOf = new int[1 << 12];
+  private int[] starts = new int[1 << 8];
+  private int[] subjects = new int[1 << 8];
+  private final Ints edges = new Ints();
+  private int known;
+
+  /// A need as it is stored: this digest, which may lawfully be absent.
+  public static int mayBeAbsent(int digest) {
+    return digest | MAY_BE_ABSENT;
+  }
+
+  /// Says what a manifest needs; the second word about the same manifest is not heard.
+  public synchronized void put(int manifest, int[] needs) {
+    put(manifest, needs, NO_SUBJECT);
+  }
+
+  /// Says what a manifest needs and of which subject it speaks.
+  public synchronized void put(int manifest, int[] needs, int subject) {
+    if (knows(manifest)) {
+      return;
+    }
+    if (manifest >= placeOf.length) {
+      placeOf = Arrays.copyOf(placeOf, Math.max(manifest + 1, placeOf.length + placeOf.length / 2));
+    }
+    if (known + 1 >= starts.length) {
+      starts = Arrays.copyOf(starts, starts.length * 2);
+      subjects = Arrays.copyOf(subjects, starts.length);
+    }
+    edges.addAll(needs);
+    subjects[known] = subject;
+    starts[known + 1] = edges.size();
+    placeOf[manifest] = ++known;
+  }
+
+  /// Whether anything was said about this digest.
+  public synchronized boolean knows(int digest) {
+    return digest < placeOf.length && placeOf[digest] != 0;
+  }
+
+  /// The subject that this manifest speaks of, or a negative number.
+  public int subject(int manifest) {
+    return knows(manifest) ? subjects[placeOf[manifest] - 1] : NO_SUBJECT;
+  }
+
+  /// Hands over each digest that this one needs.
+  public void each(int digest, IntConsumer need) {
+    if (digest >= placeOf.length || placeOf[digest] == 0) {
+      return;
+    }
+    int place = placeOf[digest];
+    for (int i = starts[place - 1]; i < starts[place]; i++) {
+      need.accept(edges.get(i) & ~MAY_BE_ABSENT);
+    }
+  }
+
+  /// Hands over each digest that this one needs and that must be there.
+  public void eachThatMustBeThere(int digest, IntConsumer need) {
+    if (!knows(digest)) {
+      return;
+    }
+    int place = placeOf[digest];
+    for (int i = starts[place - 1]; i < starts[place]; i++) {
+      if (edges.get(i) >= 0) {
+        need.accept(edges.get(i));
+      }
+    }
+  }
+
+  /// How many digests something was said about.
+  public synchronized int size() {
+    return known;
+  }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.storage;
+
+import drclean.registry.Refused;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A folder of a file system. Moves are renames; a change never leaves the root, not even through
+/// a symbolic link.
+public final class DiskStorage extends DiskSource implements Storage {
+  private final Set<Path> inside = ConcurrentHashMap.newKeySet();
+
+  /// The storage whose root is this folder.
+  public DiskStorage(Path root) {
+    super(root);
+  }
+
+  @Override
+  public Moved move(String from, String to) {
+    try {
+      Path source = at(from);
+      Path target = at(to);
+      requireInside(Folders.above(source));
+      if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+        return Moved.GONE;
+      }
+      Folders.makeLikeTheOneAbove(Folders.above(target));
+      requireInside(Folders.above(target));
+      return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Moved.TAKEN : rename(source, target);
+    } catch (IOException e) {
+      throw new StorageException("move", from, e);
+    }
+  }
+
+  private static Moved rename(Path source, Path target) throws IOException {
+    try {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+      return Moved.DONE;
+    } catch (NoSuchFileException _) {
+      return Moved.GONE;
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
+      return Moved.TAKEN;
+    } catch (AtomicMoveNotSupportedException _) {
+      throw new Refused(
+          "%s and %s lie on different file systems, so nothing can be moved between them at once; give --quarantine a folder on the registry's own file system"
+              .formatted(source, target));
+    }
+  }
+
+  /// A symbolic link above a thing could lead a change out of the root.
+  private void requireInside(Path folder) throws IOException {
+    if (inside.contains(folder) || !Files.exists(folder)) {
+      return;
+    }
+    if (!folder.toRealPath().equals(root().toRealPath().resolve(root().relativize(folder)))) {
+      throw new Refused(
+          "%s is reached through a symbolic link, and changes are made only in the registry's own folders; name the real folder"
+              .formatted(folder));
+    }
+    inside.add(folder);
+  }
+
+  @Override
+  public void save(String path, Writing writing) {
+    Path file = at(path);
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Folders.makeLikeTheOneAbove(Folders.above(file));
+      requireInside(Folders.above(file));
+      try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        writing.to(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Folders.sync(Folders.above(file));
+    } catch (UncheckedIOException e) {
+      throw new StorageException("save", path, new IOException(e));
+    } catch (IOException e) {
+      throw new StorageException("save", path, e);
+    }
+  }
+
+  @Override
+  public boolean create(String path, byte[] bytes) {
+    Path file = at(path);
+    try {
+      Folders.makeLikeTheOneAbove(Folders.above(file));
+      requireInside(Folders.above(file));
+      Path fresh = Files.createTempFile(Folders.above(file), "lease", ".new");
+      try {
+        Files.write(fresh, bytes);
+        Files.createLink(file, fresh);
+        return true;
+      } finally {
+        Files.delete(fresh);
+      }
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    } catch (IOException e) {
+      throw new StorageException("create", path, e);
+    }
+  }
+
+  @Override
+  public boolean replace(String path, byte[] expected, byte[] bytes) {
+    Path guard = at(path + ".guard");
+    try (var channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
+      Optional<byte[]> there = read(path, 1 << 16).found().map(Content::bytes);
+      if (there.isEmpty() || !Arrays.equals(there.get(), expected)) {
+        return false;
+      }
+      save(path, out -> out.write(bytes));
+      return true;
+    } catch (IOException e) {
+      throw new StorageException("replace", path, e);
+    }
+  }
+
+  @Override
+  public boolean delete(String path) {
+    try {
+      requireInside(Folders.above(at(path)));
+      return Files.deleteIfExists(at(path));
+    } catch (IOException e) {
+      throw new StorageException("delete", path, e);
+    }
+  }
+
+  @Override
+  public boolean removeEmptyFolder(String path) {
+    try {
+      requireInside(Folders.above(at(path)));
+      return Files.isDirectory(at(path), LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(at(path));
+    } catch (DirectoryNotEmptyException _) {
+      return false;
+    } catch (IOException e) {
+      throw new StorageException("remove", path, e);
+    }
+  }
+
+  @Override
+  public void makeFolder(String path) {
+    try {
+      Folders.makeLikeTheOneAbove(at(path));
+      requireInside(at(path));
+    } catch (IOException e) {
+      throw new StorageException("make", path, e);
+    }
+  }
+}
