@@ -32,7 +32,9 @@ public final class Answer {
 
   /// A header that must be there.
   public String header(String name) {
-    return headers().firstValue(name).orElseThrow(() -> new AssertionError(name + " missing: " + this));
+    return headers()
+        .firstValue(name)
+        .orElseThrow(() -> new AssertionError(name + " missing: " + this));
   }
 
   /// This answer, or a failed test that shows it.

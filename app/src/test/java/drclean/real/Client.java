@@ -22,8 +22,7 @@ public final class Client implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ACCEPTED =
       String.join(
-          ", ",
-          Stream.of(Dialect.values()).flatMap(d -> Stream.of(d.image, d.index)).toList());
+          ", ", Stream.of(Dialect.values()).flatMap(d -> Stream.of(d.image, d.index)).toList());
   private static final Pattern TAG = Pattern.compile("[\\[,]\"([^\"]+)\"");
 
   private final URI base;
@@ -60,13 +59,11 @@ public final class Client implements AutoCloseable {
 
   /// The server's answer, whatever it is.
   public Answer getManifest(String repository, String reference) {
-    return send(
-        request(repository + "/manifests/" + reference).header("Accept", ACCEPTED).GET());
+    return send(request(repository + "/manifests/" + reference).header("Accept", ACCEPTED).GET());
   }
 
   public Answer headManifest(String repository, String reference) {
-    return send(
-        request(repository + "/manifests/" + reference).header("Accept", ACCEPTED).HEAD());
+    return send(request(repository + "/manifests/" + reference).header("Accept", ACCEPTED).HEAD());
   }
 
   /// On this server the tags that point at the manifest go with it.

@@ -14,8 +14,7 @@ public record Collected(SortedSet<String> manifests, SortedSet<String> blobs) {
   private static final Pattern ELIGIBLE =
       Pattern.compile("(?m)^(manifest|blob) eligible for deletion: .*?(sha\\d+:[0-9a-f]+)");
   private static final Pattern SUMMARY =
-      Pattern.compile(
-          "\\d+ blobs marked, (\\d+) blobs and (\\d+) manifests eligible for deletion");
+      Pattern.compile("\\d+ blobs marked, (\\d+) blobs and (\\d+) manifests eligible for deletion");
 
   public Collected {
     manifests = Collections.unmodifiableSortedSet(new TreeSet<>(manifests));

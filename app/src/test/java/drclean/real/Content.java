@@ -52,7 +52,8 @@ public final class Content {
 
   /// The fields of a descriptor of this content, without the braces.
   String descriptor() {
-    return "\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d".formatted(mediaType, digest, size());
+    return "\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d"
+        .formatted(mediaType, digest, size());
   }
 
   static String sha256(byte[] bytes) {

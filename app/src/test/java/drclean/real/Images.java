@@ -66,8 +66,7 @@ public final class Images {
     var text =
         "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
             .formatted(dialect.index, entries);
-    return new Image(
-        dialect, Content.of(dialect.index, text), List.of(), List.of(children));
+    return new Image(dialect, Content.of(dialect.index, text), List.of(), List.of(children));
   }
 
   private static String entry(Image child, String architecture) {
@@ -76,10 +75,12 @@ public final class Images {
   }
 
   private String config(List<Content> layers) {
-    var diffs = layers.stream().map(Images::uncompressedDigest).collect(joining("\",\"", "\"", "\""));
+    var diffs =
+        layers.stream().map(Images::uncompressedDigest).collect(joining("\",\"", "\"", "\""));
     return """
-        {"architecture":"amd64","os":"linux","created":"2026-01-01T00:00:00Z",\
-        "config":{"Labels":{"build":"%016x"}},"rootfs":{"type":"layers","diff_ids":[%s]}}"""
+    {"architecture":"amd64","os":"linux","created":"2026-01-01T00:00:00Z",\
+    "config":{"Labels":{"build":"%016x"}},"rootfs":{"type":"layers","diff_ids":[%s]}}\
+    """
         .formatted(random.nextLong(), diffs);
   }
 

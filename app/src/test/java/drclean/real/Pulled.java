@@ -5,7 +5,8 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Everything that a pull brings: the manifest, and by digest every content below it, itself included.
+/// Everything that a pull brings: the manifest, and by digest every content below it, itself
+/// included.
 ///
 /// Two pulls are equal when they brought the same bytes with the same media types.
 public record Pulled(Content manifest, SortedMap<String, Content> contents) {

@@ -74,15 +74,15 @@ public final class RealRegistry implements AutoCloseable {
 
   private static String config(Path root, Cache cache) {
     return """
-        version: 0.1
-        log: {level: info, accesslog: {disabled: true}}
-        storage:
-          filesystem: {rootdirectory: "%s"}
-          delete: {enabled: true}
-          maintenance: {uploadpurging: {enabled: false}}
-        %s
-        http: {addr: "127.0.0.1:0", secret: "of a test"}
-        """
+    version: 0.1
+    log: {level: info, accesslog: {disabled: true}}
+    storage:
+      filesystem: {rootdirectory: "%s"}
+      delete: {enabled: true}
+      maintenance: {uploadpurging: {enabled: false}}
+    %s
+    http: {addr: "127.0.0.1:0", secret: "of a test"}
+    """
         .formatted(
             root,
             switch (cache) {

@@ -124,6 +124,17 @@ class RealRegistryKitTest {
   }
 
   @Test
+  void thisServersCollectorTakesTheChildrenOfATaggedIndexForUntagged() {
+    var index = images.index(images.image(1), images.image(1));
+    client.push(index, APP, "multi");
+
+    var collected = registry.garbageCollect(DRY_RUN, DELETE_UNTAGGED);
+
+    var children = index.children().stream().map(Image::digest).toList();
+    assertThat(collected.manifests()).containsExactlyInAnyOrderElementsOf(children);
+  }
+
+  @Test
   void anInterruptedUploadStaysOnDiskAndIsNoBlob() {
     client.push(images.image(1), APP, "v1");
     var bytes = images.layer(2000).bytes();

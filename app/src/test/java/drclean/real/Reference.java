@@ -8,7 +8,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// What a manifest names under `config`, `layers`, `manifests` or `blobs`; the subject is not needed by a pull.
+/// What a manifest names under `config`, `layers`, `manifests` or `blobs`; the subject is not
+/// needed by a pull.
 record Reference(String mediaType, String digest) {
   private static final JsonFactory JSON = JsonFactory.builder().build();
 

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// An installed program that the tests need, run without what the caller's environment would make it do.
+/// An installed program that the tests need, run without what the caller's environment would make
+/// it do.
 record Tool(Path program) {
   private static final Set<String> PASSED_ON = Set.of("PATH", "TMPDIR");
   private static final int PATIENCE_SECONDS = 120;
