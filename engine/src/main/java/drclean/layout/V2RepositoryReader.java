@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.layout;
+
+import drclean.registry.Digest;
+import drclean.registry.Digests;
+import drclean.registry.Finding;
+import drclean.registry.Ints;
+import drclean.registry.Links;
+import drclean.registry.Needs;
+import drclean.registry.Repository;
+import drclean.registry.Repository.Whole;
+import drclean.registry.Tagged;
+import drclean.storage.Answer;
+import drclean.storage.Content;
+import drclean.storage.Stat;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads one repository of a v2 registry: its tags' targets, the folder names of its manifest links
+/// and layer links. What cannot be read makes the repository damaged, which protects what it links.
+final class V2RepositoryReader {
+  private static final int LINK_LIMIT = 4096;
+  private static final int READINGS = 3;
+
+  private final V2Tables tables;
+  private final String name;
+  private final Ints manifests = new Ints();
+  private final Ints layers = new Ints();
+  private long[] times = new long[16];
+  private Whole whole;
+
+  V2RepositoryReader(V2Tables tables, String name, Whole whole) {
+    this.tables = tables;
+    this.name = name;
+    this.whole = whole;
+  }
+
+  Repository read() {
+    List<Tagged> tags = tags();
+    links(tables.paths.revisions(name), this::manifest);
+    links(tables.paths.layers(name), this::layers);
+    var manifestLinks = new Links(manifests.toArray(), Arrays.copyOf(times, manifests.size()));
+    return new Repository(name, tags, manifestLinks, new Links(layers.toArray(), new long[0]), whole);
+  }
+
+  private List<Tagged> tags() {
+    String folder = tables.paths.tags(name);
+    var tags = new ArrayList<Tagged>();
+    for (String tag : names(folder)) {
+      tag(folder + "/" + tag, tag).ifPresent(tags::add);
+    }
+    return tags;
+  }
+
+  private Optional<Tagged> tag(String folder, String tag) {
+    String path = folder + "/current/link";
+    Answer<Content> answer = new Answer.Absent<>();
+    for (int reading = 1; reading <= READINGS; reading++) {
+      if (reading > 1) {
+        tables.means.pause().beforeReading(reading);
+      }
+      answer = tables.source.read(path, LINK_LIMIT);
+      if (answer instanceof Answer.Found<Content>(var content) && digest(content).isPresent()) {
+        int target = tables.digests.intern(digest(content).get());
+        return Optional.of(new Tagged(tag, target, content.time()));
+      }
+      if (answer.absent() && !tables.source.stat(path).found().isPresent()) {
+        return withoutTarget(folder, tag);
+      }
+    }
+    String why = answer instanceof Answer.Unreadable<Content>(var reason) ? reason : "it holds no digest";
+    damaged(name + ":" + tag, path, "what the tag points at cannot be read: " + why, "push the tag again, or delete its folder");
+    return Optional.of(new Tagged(tag, Digests.NONE, Instant.EPOCH));
+  }
+
+  /// A tag without a target is what an interrupted push or delete leaves; what it pointed at before
+  /// may be all that names an image, so that stays.
+  private Optional<Tagged> withoutTarget(String folder, String tag) {
+    if (!(tables.source.list(folder + "/index") instanceof Answer.Found<List<String>>(var algorithms))) {
+      return Optional.empty();
+    }
+    for (String algorithm : algorithms) {
+      for (String hex : names(folder + "/index/" + algorithm)) {
+        Digest.of(algorithm, hex).ifPresent(d -> whole = Whole.DAMAGED);
+      }
+    }
+    tables.found(
+        new Finding(
+            Finding.Kind.DANGLING, name + ":" + tag, folder, "the tag has a history and no target: a push or a delete was interrupted",
+            "push the tag again, or delete its folder", Finding.Effect.PROTECTS));
+    return Optional.empty();
+  }
+
+  private static Optional<Digest> digest(Content content) {
+    return Digest.parse(new String(content.bytes(), StandardCharsets.US_ASCII).strip());
+  }
+
+  /// What is done with the names in one algorithm's folder of links.
+  private interface Reading {
+    void of(String algorithm, String folder, List<String> names);
+  }
+
+  private void links(String folder, Reading reading) {
+    for (String algorithm : names(folder)) {
+      String inner = folder + "/" + algorithm;
+      if (algorithm.equals("sha256") || algorithm.equals("sha512")) {
+        reading.of(algorithm, inner, names(inner));
+      } else if (!V2Debris.name(algorithm)) {
+        damaged(name, inner, "it is neither sha256 nor sha512", "move it out of the registry if it is not the registry's");
+      }
+    }
+  }
+
+  private void manifest(String algorithm, String folder, List<String> names) {
+    for (String hex : names) {
+      Optional<Digest> digest = Digest.of(algorithm, hex);
+      if (digest.isEmpty()) {
+        stray(folder + "/" + hex);
+      } else {
+        manifest(digest.get(), folder + "/" + hex + "/link");
+      }
+    }
+  }
+
+  private void manifest(Digest digest, String link) {
+    switch (tables.source.stat(link)) {
+      case Answer.Found<Stat>(var stat) -> {
+        add(tables.digests.intern(digest), stat.time());
+        if (stat.size() != digest.toString().length() || stat.kind() != Stat.Kind.FILE) {
+          torn(digest, link);
+        }
+      }
+      case Answer.Unreadable<Stat>(var why) -> {
+        add(tables.digests.intern(digest), Instant.EPOCH);
+        damaged(name + "@" + digest, link, why, "make it readable for this user");
+      }
+      case Answer.Absent<Stat> _ -> {}
+    }
+  }
+
+  /// The path says what a manifest link holds, so a torn one still protects, as does all around it.
+  private void torn(Digest digest, String link) {
+    for (int reading = 1; reading <= READINGS; reading++) {
+      if (reading > 1) {
+        tables.means.pause().beforeReading(reading);
+      }
+      var content = tables.source.read(link, LINK_LIMIT).found();
+      if (content.flatMap(V2RepositoryReader::digest).filter(digest::equals).isPresent()) {
+        return;
+      }
+    }
+    damaged(name + "@" + digest, link, "the link is torn: it does not hold the digest in its path", "write " + digest + " into it, without a newline");
+  }
+
+  private void add(int manifest, Instant time) {
+    if (manifests.size() == times.length) {
+      times = Arrays.copyOf(times, times.length * 2);
+    }
+    times[manifests.size()] = time.toEpochMilli();
+    manifests.add(manifest);
+  }
+
+  private void layers(String algorithm, String folder, List<String> names) {
+    long[] words = new long[names.size() * 4];
+    int packed = 0;
+    for (String hex : names) {
+      if (algorithm.equals("sha256") && Digests.pack(hex, words, packed * 4)) {
+        packed++;
+      } else {
+        oddLayer(algorithm, folder, hex);
+      }
+    }
+    layers.addAll(tables.digests.intern(words, packed));
+  }
+
+  /// A link under sha512 is a second name for content that lies under sha256: the link tells which.
+  private void oddLayer(String algorithm, String folder, String hex) {
+    Optional<Digest> digest = Digest.of(algorithm, hex);
+    if (digest.isEmpty()) {
+      stray(folder + "/" + hex);
+      return;
+    }
+    int id = tables.digests.intern(digest.get());
+    layers.add(id);
+    String link = folder + "/" + hex + "/link";
+    Answer<Content> answer = tables.source.read(link, LINK_LIMIT);
+    Optional<Digest> target = answer.found().flatMap(V2RepositoryReader::digest);
+    if (target.isPresent() && !target.equals(digest)) {
+      tables.needs.put(id, new int[] {Needs.mayBeAbsent(tables.digests.intern(target.get()))});
+    } else if (target.isEmpty() && !answer.absent()) {
+      damaged(name, link, "the link is torn: it does not hold a digest", "upload the layer again");
+    }
+  }
+
+  private List<String> names(String folder) {
+    return switch (tables.source.list(folder)) {
+      case Answer.Found<List<String>>(var names) -> names;
+      case Answer.Absent<List<String>> _ -> List.of();
+      case Answer.Unreadable<List<String>>(var why) -> {
+        unlisted(folder, why);
+        yield List.of();
+      }
+    };
+  }
+
+  private void unlisted(String folder, String why) {
+    boolean file = tables.source.stat(folder).found().filter(s -> s.kind() == Stat.Kind.FILE).isPresent();
+    if (file) {
+      stray(folder);
+      return;
+    }
+    whole = Whole.DAMAGED;
+    tables.found(
+        new Finding(
+            Finding.Kind.UNREADABLE, name, folder, "what %s links cannot be known: %s".formatted(name, why),
+            "make the folder readable for this user", Finding.Effect.BLOCKS));
+  }
+
+  private void stray(String path) {
+    if (!V2Debris.name(path.substring(path.lastIndexOf('/') + 1))) {
+      tables.note(Finding.Kind.STRAY, name, path, "it is not the registry's, and is left alone");
+    }
+  }
+
+  private void damaged(String item, String path, String why, String repair) {
+    whole = whole == Whole.ELSEWHERE ? whole : Whole.DAMAGED;
+    tables.found(new Finding(Finding.Kind.UNREADABLE, item, path, why, repair, Finding.Effect.PROTECTS));
+  }
+}

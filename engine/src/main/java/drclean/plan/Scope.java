@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.plan;
+
+import java.time.Duration;
+
+/// What counts as garbage, and how long a thing is too young to be it.
+///
+/// @param keep what keeps a manifest
+/// @param grace younger things and what they need are not touched
+/// @param uploadAge an upload that did not change for so long is stale
+/// @param emptyRepositories whether folders of empty repositories go, too
+/// @param evenIfNothingIsTagged whether a registry in which nothing refers to anything may be
+///     emptied
+public record Scope(
+    Keep keep,
+    Duration grace,
+    Duration uploadAge,
+    boolean emptyRepositories,
+    boolean evenIfNothingIsTagged) {
+  /// What keeps a manifest.
+  public enum Keep {
+    /// Its repository links it.
+    LINKED,
+    /// A tag of its repository reaches it, or it refers to a manifest that lives.
+    TAGGED
+  }
+
+  /// The waiting times that the commands have by default.
+  public static Scope careful() {
+    return new Scope(Keep.LINKED, Duration.ofHours(24), Duration.ofHours(168), false, false);
+  }
+
+  /// The same with another answer to what keeps a manifest.
+  public Scope keeping(Keep other) {
+    return new Scope(other, grace, uploadAge, emptyRepositories, evenIfNothingIsTagged);
+  }
+
+  /// The same with another grace time.
+  public Scope within(Duration otherGrace) {
+    return new Scope(keep, otherGrace, uploadAge, emptyRepositories, evenIfNothingIsTagged);
+  }
+}
