@@ -191,6 +191,7 @@ final class V2RepositoryReader {
     Optional<Digest> target = answer.found().flatMap(V2RepositoryReader::digest);
     if (target.isPresent() && !target.equals(digest)) {
       tables.needs.put(id, new int[] {Needs.mayBeAbsent(tables.digests.intern(target.get()))});
+      tables.needs.forThisSurveyOnly(id);
     } else if (target.isEmpty() && !answer.absent()) {
       damaged(name, link, "the link is torn: it does not hold a digest", "upload the layer again");
     }

@@ -20,6 +20,7 @@ final class V2Tables {
   final Sizes sizes = new Sizes();
   final List<Finding> findings = new CopyOnWriteArrayList<>();
   final BitSet unreadable = new BitSet();
+  private final BitSet firstSchema = new BitSet();
 
   V2Tables(Source source, V2Paths paths, Means means) {
     this.source = source;
@@ -31,6 +32,17 @@ final class V2Tables {
     synchronized (unreadable) {
       unreadable.set(manifest);
     }
+  }
+
+  void firstSchema(int manifest) {
+    synchronized (firstSchema) {
+      firstSchema.set(manifest);
+    }
+  }
+
+  /// The manifests of schema 1 that were read.
+  BitSet firstSchema() {
+    return firstSchema;
   }
 
   void note(Finding.Kind kind, String item, String path, String why) {

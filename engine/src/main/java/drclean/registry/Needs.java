@@ -2,24 +2,36 @@
 package drclean.registry;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /// Who needs whom: for each manifest the digests that it needs, and the subject it speaks of.
 /// One packed row of ints; a need that may be absent (a layer with `urls`, a child of a sparse
-/// index) carries a mark. Safe for several threads while it is filled.
+/// index) and one that is a manifest itself carry marks. Safe for several threads while it is filled.
 public final class Needs {
   private static final int MAY_BE_ABSENT = 1 << 31;
+  private static final int MANIFEST = 1 << 30;
+  private static final int DIGEST = MANIFEST - 1;
   private static final int NO_SUBJECT = -1;
 
   private int[] placeOf = new int[1 << 12];
   private int[] starts = new int[1 << 8];
   private int[] subjects = new int[1 << 8];
   private final Ints edges = new Ints();
+  private final Map<Integer, Ints> more = new HashMap<>();
+  private final BitSet fleeting = new BitSet();
   private int known;
 
   /// A need as it is stored: this digest, which may lawfully be absent.
   public static int mayBeAbsent(int digest) {
     return digest | MAY_BE_ABSENT;
+  }
+
+  /// A need as it is stored: this digest, which is a manifest itself.
+  public static int manifest(int need) {
+    return need | MANIFEST;
   }
 
   /// Says what a manifest needs; the second word about the same manifest is not heard.
@@ -45,6 +57,11 @@ public final class Needs {
     placeOf[manifest] = ++known;
   }
 
+  /// Says that a manifest needs one more, which is not in its content.
+  public synchronized void alsoNeeds(int manifest, int need) {
+    more.computeIfAbsent(manifest, _ -> new Ints()).add(mayBeAbsent(need));
+  }
+
   /// Whether anything was said about this digest.
   public synchronized boolean knows(int digest) {
     return digest < placeOf.length && placeOf[digest] != 0;
@@ -62,7 +79,11 @@ public final class Needs {
     }
     int place = placeOf[digest];
     for (int i = starts[place - 1]; i < starts[place]; i++) {
-      need.accept(edges.get(i) & ~MAY_BE_ABSENT);
+      need.accept(edges.get(i) & DIGEST);
+    }
+    Ints further = more.isEmpty() ? null : more.get(digest);
+    for (int i = 0; further != null && i < further.size(); i++) {
+      need.accept(further.get(i) & DIGEST);
     }
   }
 
@@ -74,9 +95,32 @@ public final class Needs {
     int place = placeOf[digest];
     for (int i = starts[place - 1]; i < starts[place]; i++) {
       if (edges.get(i) >= 0) {
-        need.accept(edges.get(i));
+        need.accept(edges.get(i) & DIGEST);
       }
     }
+  }
+
+  /// Hands over each manifest that this one needs.
+  public void eachManifest(int digest, IntConsumer need) {
+    if (!knows(digest)) {
+      return;
+    }
+    int place = placeOf[digest];
+    for (int i = starts[place - 1]; i < starts[place]; i++) {
+      if ((edges.get(i) & MANIFEST) != 0) {
+        need.accept(edges.get(i) & DIGEST);
+      }
+    }
+  }
+
+  /// Says that what was said of this digest holds for this survey only.
+  public synchronized void forThisSurveyOnly(int digest) {
+    fleeting.set(digest);
+  }
+
+  /// Whether what is known of this digest holds for ever: it stands in its content alone.
+  public synchronized boolean holdsForEver(int digest) {
+    return knows(digest) && !fleeting.get(digest);
   }
 
   /// How many digests something was said about.

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.layout;
+
+import drclean.registry.Finding;
+import drclean.registry.Inventory;
+import drclean.registry.Item;
+import drclean.registry.Look;
+import drclean.storage.Source;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The storage of Docker Registry 2.x and the CNCF distribution 3.x.
+public final class V2 implements Layout {
+  /// Where the registry's tree lies below its root directory.
+  public static final String BASE = "docker/registry/v2";
+
+  private final V2Paths paths;
+
+  /// The layout of a registry whose root directory is the source's root.
+  public V2() {
+    this.paths = new V2Paths(BASE);
+  }
+
+  @Override
+  public String name() {
+    return "v2";
+  }
+
+  @Override
+  public Inventory survey(Source source, Means means) {
+    return new V2Survey(new V2Tables(source, paths, means)).survey();
+  }
+
+  @Override
+  public Look look(Source source, Means means, Inventory inventory, Candidates candidates) {
+    throw new IllegalStateException("not yet");
+  }
+
+  @Override
+  public String path(Item item) {
+    return paths.path(item);
+  }
+
+  @Override
+  public Optional<Item> item(String path) {
+    return paths.item(path);
+  }
+
+  @Override
+  public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
+    throw new IllegalStateException("not yet");
+  }
+}
