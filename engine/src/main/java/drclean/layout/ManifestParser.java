@@ -37,7 +37,9 @@ final class ManifestParser {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return new Parsed.NotUnderstood("it is not a JSON object");
       }
-      for (JsonToken token = json.nextToken(); token == JsonToken.PROPERTY_NAME; token = json.nextToken()) {
+      for (JsonToken token = json.nextToken();
+          token == JsonToken.PROPERTY_NAME;
+          token = json.nextToken()) {
         field(json);
       }
       if (json.nextToken() != null) {
@@ -89,7 +91,11 @@ final class ManifestParser {
       value(json, field, depth + 1);
     }
     for (String digest : seen.digests) {
-      reference(digest, seen, field, depth == 1 && (REFERENCES.contains(field) || field.equals("subject")));
+      reference(
+          digest,
+          seen,
+          field,
+          depth == 1 && (REFERENCES.contains(field) || field.equals("subject")));
     }
   }
 
@@ -97,7 +103,8 @@ final class ManifestParser {
     Optional<Digest> digest = Digest.parse(text);
     if (digest.isEmpty()) {
       if (descriptor) {
-        throw new NoDigest("its field %s names %s, which is no digest".formatted(field, shortened(text)));
+        throw new NoDigest(
+            "its field %s names %s, which is no digest".formatted(field, shortened(text)));
       }
       return;
     }
@@ -105,7 +112,9 @@ final class ManifestParser {
       subject = descriptor ? digest : subject;
       return;
     }
-    needs.add(new Descriptor(digest.get(), seen.size, seen.role(field, descriptor), seen.urls || !descriptor));
+    needs.add(
+        new Descriptor(
+            digest.get(), seen.size, seen.role(field, descriptor), seen.urls || !descriptor));
   }
 
   private static String shortened(String text) {
@@ -145,7 +154,10 @@ final class ManifestParser {
       if (mediaType.contains(".manifest.") || mediaType.contains(".index.")) {
         return Role.CHILD;
       }
-      boolean layer = mediaType.contains(".layer.") || mediaType.contains(".rootfs.") || mediaType.contains(".cacheconfig.");
+      boolean layer =
+          mediaType.contains(".layer.")
+              || mediaType.contains(".rootfs.")
+              || mediaType.contains(".cacheconfig.");
       return layer ? Role.BLOB : Role.PERHAPS_CHILD;
     }
   }

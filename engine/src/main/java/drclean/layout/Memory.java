@@ -6,9 +6,9 @@ import drclean.registry.Inventory;
 import drclean.registry.Needs;
 import drclean.registry.Sizes;
 
-/// What is remembered between surveys: what each manifest needs. A manifest's content never
-/// changes under its digest, so what was once read and verified stays true; that it is still there
-/// is not remembered.
+/// What is remembered between surveys: what each manifest needs. A manifest's content never changes
+/// under its digest, so what was once read and verified stays true; that it is still there is not
+/// remembered.
 public interface Memory {
   /// Remembers nothing.
   Memory NONE =

@@ -91,7 +91,11 @@ final class V2Manifests {
 
   private void read(int id, Digest digest, byte[] bytes) {
     if (!hashes(digest, bytes)) {
-      unknown(id, digest, Finding.Kind.CORRUPT, bytes.length == 0 ? "it is empty" : "its content does not hash to its digest");
+      unknown(
+          id,
+          digest,
+          Finding.Kind.CORRUPT,
+          bytes.length == 0 ? "it is empty" : "its content does not hash to its digest");
       return;
     }
     switch (Manifest.parse(bytes)) {
@@ -114,7 +118,10 @@ final class V2Manifests {
       Descriptor descriptor = manifest.needs().get(i);
       int need = tables.digests.intern(descriptor.digest());
       tables.sizes.claimed(need, descriptor.size());
-      needs[i] = descriptor.mayBeAbsent() || descriptor.role() != Role.BLOB ? Needs.mayBeAbsent(need) : need;
+      needs[i] =
+          descriptor.mayBeAbsent() || descriptor.role() != Role.BLOB
+              ? Needs.mayBeAbsent(need)
+              : need;
       if (isManifest(descriptor)) {
         needs[i] = Needs.manifest(needs[i]);
         named.add(need);
@@ -147,8 +154,12 @@ final class V2Manifests {
     tables.unreadable(id);
     tables.found(
         new Finding(
-            kind, digest.toString(), tables.paths.data(digest), "what this manifest needs is unknown: " + why,
-            "push the image again, restore it, or delete the manifest", Finding.Effect.PROTECTS));
+            kind,
+            digest.toString(),
+            tables.paths.data(digest),
+            "what this manifest needs is unknown: " + why,
+            "push the image again, restore it, or delete the manifest",
+            Finding.Effect.PROTECTS));
   }
 
   /// Whether the content is what its digest promises; an algorithm that we lack promises nothing.

@@ -54,7 +54,13 @@ record V2Paths(String base) {
   }
 
   String blob(Digest digest) {
-    return blobs() + "/" + digest.algorithm() + "/" + digest.hex().substring(0, 2) + "/" + digest.hex();
+    return blobs()
+        + "/"
+        + digest.algorithm()
+        + "/"
+        + digest.hex().substring(0, 2)
+        + "/"
+        + digest.hex();
   }
 
   String data(Digest digest) {

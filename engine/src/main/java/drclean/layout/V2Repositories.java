@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Finds the repositories of a v2 registry. Names nest (`a` beside `a/b`); a folder whose name
-/// begins with `_` belongs to the repository around it. Symbolic links are followed, as the registry
-/// follows them, and what lies behind one is not changed.
+/// begins with `_` belongs to the repository around it. Symbolic links are followed, as the
+/// registry follows them, and what lies behind one is not changed.
 final class V2Repositories {
   /// The OCI distribution specification asks for names of at most 255 characters.
   private static final int LONGEST_NAME = 255;
@@ -76,10 +76,16 @@ final class V2Repositories {
   private void child(Step step, String child, List<Step> inner) {
     String name = Source.join(step.name(), child);
     switch (tables.source.stat(folder(name))) {
-      case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.FOLDER -> descend(name, step.links(), inner);
-      case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.LINK -> descend(name, step.links() + 1, inner);
+      case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.FOLDER ->
+          descend(name, step.links(), inner);
+      case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.LINK ->
+          descend(name, step.links() + 1, inner);
       case Answer.Found<Stat> _ ->
-          tables.note(Finding.Kind.STRAY, name, folder(name), "a file where a repository was expected; it is left alone");
+          tables.note(
+              Finding.Kind.STRAY,
+              name,
+              folder(name),
+              "a file where a repository was expected; it is left alone");
       case Answer.Absent<Stat> _ -> {}
       case Answer.Unreadable<Stat>(var why) -> unreadable(new Step(name, 0), why);
     }
@@ -88,8 +94,11 @@ final class V2Repositories {
   private void descend(String name, int links, List<Step> inner) {
     if (links > MOST_LINKS || name.length() > LONGEST_NAME) {
       tables.note(
-          Finding.Kind.STRAY, name.substring(0, Math.min(80, name.length())), tables.paths.repositories(),
-          "symbolic links lead in circles, or the name is longer than a registry allows; it is followed no further");
+          Finding.Kind.STRAY,
+          name.substring(0, Math.min(80, name.length())),
+          tables.paths.repositories(),
+          "symbolic links lead in circles, or the name is longer than a registry allows; it is"
+              + " followed no further");
     } else {
       inner.add(new Step(name, links));
     }
@@ -98,13 +107,20 @@ final class V2Repositories {
   private void unreadable(Step step, String why) {
     boolean linkToAFile = step.links() > 0 && why.equals("it is not a folder");
     if (linkToAFile) {
-      tables.note(Finding.Kind.STRAY, step.name(), folder(step.name()), "a link to a file; it is left alone");
+      tables.note(
+          Finding.Kind.STRAY,
+          step.name(),
+          folder(step.name()),
+          "a link to a file; it is left alone");
       return;
     }
     tables.found(
         new Finding(
-            Finding.Kind.UNREADABLE, step.name().isEmpty() ? "repositories" : step.name(), folder(step.name()),
+            Finding.Kind.UNREADABLE,
+            step.name().isEmpty() ? "repositories" : step.name(),
+            folder(step.name()),
             "which repositories lie below it, and what they need, cannot be known: " + why,
-            "make the folder readable for this user", Finding.Effect.BLOCKS));
+            "make the folder readable for this user",
+            Finding.Effect.BLOCKS));
   }
 }

@@ -44,7 +44,8 @@ final class V2RepositoryReader {
     links(tables.paths.revisions(name), this::manifest);
     links(tables.paths.layers(name), this::layers);
     var manifestLinks = new Links(manifests.toArray(), Arrays.copyOf(times, manifests.size()));
-    return new Repository(name, tags, manifestLinks, new Links(layers.toArray(), new long[0]), whole);
+    return new Repository(
+        name, tags, manifestLinks, new Links(layers.toArray(), new long[0]), whole);
   }
 
   private List<Tagged> tags() {
@@ -72,15 +73,21 @@ final class V2RepositoryReader {
         return withoutTarget(folder, tag);
       }
     }
-    String why = answer instanceof Answer.Unreadable<Content>(var reason) ? reason : "it holds no digest";
-    damaged(name + ":" + tag, path, "what the tag points at cannot be read: " + why, "push the tag again, or delete its folder");
+    String why =
+        answer instanceof Answer.Unreadable<Content>(var reason) ? reason : "it holds no digest";
+    damaged(
+        name + ":" + tag,
+        path,
+        "what the tag points at cannot be read: " + why,
+        "push the tag again, or delete its folder");
     return Optional.of(new Tagged(tag, Digests.NONE, Instant.EPOCH));
   }
 
   /// A tag without a target is what an interrupted push or delete leaves; what it pointed at before
   /// may be all that names an image, so that stays.
   private Optional<Tagged> withoutTarget(String folder, String tag) {
-    if (!(tables.source.list(folder + "/index") instanceof Answer.Found<List<String>>(var algorithms))) {
+    if (!(tables.source.list(folder + "/index")
+        instanceof Answer.Found<List<String>>(var algorithms))) {
       return Optional.empty();
     }
     for (String algorithm : algorithms) {
@@ -90,8 +97,12 @@ final class V2RepositoryReader {
     }
     tables.found(
         new Finding(
-            Finding.Kind.DANGLING, name + ":" + tag, folder, "the tag has a history and no target: a push or a delete was interrupted",
-            "push the tag again, or delete its folder", Finding.Effect.PROTECTS));
+            Finding.Kind.DANGLING,
+            name + ":" + tag,
+            folder,
+            "the tag has a history and no target: a push or a delete was interrupted",
+            "push the tag again, or delete its folder",
+            Finding.Effect.PROTECTS));
     return Optional.empty();
   }
 
@@ -110,7 +121,11 @@ final class V2RepositoryReader {
       if (algorithm.equals("sha256") || algorithm.equals("sha512")) {
         reading.of(algorithm, inner, names(inner));
       } else if (!V2Debris.name(algorithm)) {
-        damaged(name, inner, "it is neither sha256 nor sha512", "move it out of the registry if it is not the registry's");
+        damaged(
+            name,
+            inner,
+            "it is neither sha256 nor sha512",
+            "move it out of the registry if it is not the registry's");
       }
     }
   }
@@ -153,7 +168,11 @@ final class V2RepositoryReader {
         return;
       }
     }
-    damaged(name + "@" + digest, link, "the link is torn: it does not hold the digest in its path", "write " + digest + " into it, without a newline");
+    damaged(
+        name + "@" + digest,
+        link,
+        "the link is torn: it does not hold the digest in its path",
+        "write " + digest + " into it, without a newline");
   }
 
   private void add(int manifest, Instant time) {
@@ -209,7 +228,8 @@ final class V2RepositoryReader {
   }
 
   private void unlisted(String folder, String why) {
-    boolean file = tables.source.stat(folder).found().filter(s -> s.kind() == Stat.Kind.FILE).isPresent();
+    boolean file =
+        tables.source.stat(folder).found().filter(s -> s.kind() == Stat.Kind.FILE).isPresent();
     if (file) {
       stray(folder);
       return;
@@ -217,8 +237,12 @@ final class V2RepositoryReader {
     whole = Whole.DAMAGED;
     tables.found(
         new Finding(
-            Finding.Kind.UNREADABLE, name, folder, "what %s links cannot be known: %s".formatted(name, why),
-            "make the folder readable for this user", Finding.Effect.BLOCKS));
+            Finding.Kind.UNREADABLE,
+            name,
+            folder,
+            "what %s links cannot be known: %s".formatted(name, why),
+            "make the folder readable for this user",
+            Finding.Effect.BLOCKS));
   }
 
   private void stray(String path) {
@@ -229,6 +253,7 @@ final class V2RepositoryReader {
 
   private void damaged(String item, String path, String why, String repair) {
     whole = whole == Whole.ELSEWHERE ? whole : Whole.DAMAGED;
-    tables.found(new Finding(Finding.Kind.UNREADABLE, item, path, why, repair, Finding.Effect.PROTECTS));
+    tables.found(
+        new Finding(Finding.Kind.UNREADABLE, item, path, why, repair, Finding.Effect.PROTECTS));
   }
 }

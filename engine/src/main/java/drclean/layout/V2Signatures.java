@@ -38,12 +38,15 @@ final class V2Signatures {
     String folder = tables.paths.path(new Item.ManifestLink(repository, digest)) + "/signatures";
     for (String algorithm : names(folder)) {
       for (String hex : names(folder + "/" + algorithm)) {
-        Digest.of(algorithm, hex).ifPresent(s -> tables.needs.alsoNeeds(manifest, tables.digests.intern(s)));
+        Digest.of(algorithm, hex)
+            .ifPresent(s -> tables.needs.alsoNeeds(manifest, tables.digests.intern(s)));
       }
     }
   }
 
   private List<String> names(String folder) {
-    return tables.source.list(folder) instanceof Answer.Found<List<String>>(var names) ? names : List.of();
+    return tables.source.list(folder) instanceof Answer.Found<List<String>>(var names)
+        ? names
+        : List.of();
   }
 }

@@ -34,7 +34,14 @@ final class V2Survey {
     new V2Signatures(tables, repositories).read();
     var inventory =
         new Inventory(
-            "v2", tables.digests, repositories, blobs, tables.unreadable, tables.needs, tables.sizes, tables.findings);
+            "v2",
+            tables.digests,
+            repositories,
+            blobs,
+            tables.unreadable,
+            tables.needs,
+            tables.sizes,
+            tables.findings);
     tables.means.memory().remember(inventory);
     return inventory;
   }
@@ -43,7 +50,8 @@ final class V2Survey {
     for (String algorithm : names(tables.paths.blobs())) {
       String folder = tables.paths.blobs() + "/" + algorithm;
       if (algorithm.equals("sha256") || algorithm.equals("sha512")) {
-        Parallel.each(tables.means.jobs(), names(folder), shard -> shard(algorithm, folder + "/" + shard));
+        Parallel.each(
+            tables.means.jobs(), names(folder), shard -> shard(algorithm, folder + "/" + shard));
       } else {
         stray(folder);
       }
@@ -83,7 +91,8 @@ final class V2Survey {
         tables.means.jobs(),
         List.copyOf(names.entrySet()),
         name -> {
-          read.put(name.getKey(), new V2RepositoryReader(tables, name.getKey(), name.getValue()).read());
+          read.put(
+              name.getKey(), new V2RepositoryReader(tables, name.getKey(), name.getValue()).read());
           tables.means.watch().progress("repositories", done.incrementAndGet(), names.size());
         });
     return List.copyOf(read.values());
@@ -107,8 +116,13 @@ final class V2Survey {
       case Answer.Unreadable<List<String>>(var why) -> {
         tables.found(
             new Finding(
-                Finding.Kind.UNREADABLE, folder, folder, "the blobs in it cannot be seen: " + why,
-                "make the folder readable for this user, or move it away if it is not the registry's", Finding.Effect.DAMAGE));
+                Finding.Kind.UNREADABLE,
+                folder,
+                folder,
+                "the blobs in it cannot be seen: " + why,
+                "make the folder readable for this user, or move it away if it is not the"
+                    + " registry's",
+                Finding.Effect.DAMAGE));
         yield List.of();
       }
     };

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param uploadAge an upload that did not change for so long is stale
 /// @param emptyRepositories whether folders of empty repositories go, too
 /// @param evenIfNothingIsTagged whether a registry in which nothing refers to anything may be
-///     emptied
+///   emptied
 public record Scope(
     Keep keep,
     Duration grace,

@@ -15,7 +15,9 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
   private static final int LONGEST_HEX = 128;
 
   public Digest {
-    if (algorithm.length() > 32 || !ALGORITHM.matcher(algorithm).matches() || !fits(algorithm, hex)) {
+    if (algorithm.length() > 32
+        || !ALGORITHM.matcher(algorithm).matches()
+        || !fits(algorithm, hex)) {
       throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);
     }
   }

@@ -42,7 +42,8 @@ public sealed interface Item {
   default String title() {
     return switch (this) {
       case Tag(var repository, var name) -> repository + ":" + name;
-      case History(var repository, var tag, var digest) -> repository + ":" + tag + " was " + digest;
+      case History(var repository, var tag, var digest) ->
+          repository + ":" + tag + " was " + digest;
       case ManifestLink(var repository, var digest) -> repository + "@" + digest;
       case LayerLink(var repository, var digest) -> repository + " layer " + digest;
       case Blob(var digest) -> digest.toString();

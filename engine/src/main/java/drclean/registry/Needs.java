@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/// Who needs whom: for each manifest the digests that it needs, and the subject it speaks of.
-/// One packed row of ints; a need that may be absent (a layer with `urls`, a child of a sparse
-/// index) and one that is a manifest itself carry marks. Safe for several threads while it is filled.
+/// Who needs whom: for each manifest the digests that it needs, and the subject it speaks of. One
+/// packed row of ints; a need that may be absent (a layer with `urls`, a child of a sparse index)
+/// and one that is a manifest itself carry marks. Safe for several threads while it is filled.
 public final class Needs {
   private static final int MAY_BE_ABSENT = 1 << 31;
   private static final int MANIFEST = 1 << 30;

@@ -60,14 +60,17 @@ public class DiskSource implements Source {
         return new Answer.Unreadable<>("it is not a regular file");
       }
       if (attributes.size() > limit) {
-        return new Answer.Unreadable<>("it has %,d bytes, more than %,d".formatted(attributes.size(), limit));
+        return new Answer.Unreadable<>(
+            "it has %,d bytes, more than %,d".formatted(attributes.size(), limit));
       }
       byte[] bytes = bytes(file, (int) attributes.size());
       return new Answer.Found<>(new Content(bytes, attributes.lastModifiedTime().toInstant()));
     } catch (NoSuchFileException _) {
       return new Answer.Absent<>();
     } catch (IOException e) {
-      return notThere(e) ? new Answer.Absent<>() : new Answer.Unreadable<>(StorageException.reason(e));
+      return notThere(e)
+          ? new Answer.Absent<>()
+          : new Answer.Unreadable<>(StorageException.reason(e));
     }
   }
 
@@ -86,11 +89,15 @@ public class DiskSource implements Source {
   public Answer<Stat> stat(String path) {
     try {
       return new Answer.Found<>(
-          stat(Files.readAttributes(at(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+          stat(
+              Files.readAttributes(
+                  at(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
     } catch (NoSuchFileException _) {
       return new Answer.Absent<>();
     } catch (IOException e) {
-      return notThere(e) ? new Answer.Absent<>() : new Answer.Unreadable<>(StorageException.reason(e));
+      return notThere(e)
+          ? new Answer.Absent<>()
+          : new Answer.Unreadable<>(StorageException.reason(e));
     }
   }
 

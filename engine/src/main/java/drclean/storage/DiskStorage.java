@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A folder of a file system. Moves are renames; a change never leaves the root, not even through
-/// a symbolic link.
+/// A folder of a file system. Moves are renames; a change never leaves the root, not even through a
+/// symbolic link.
 public final class DiskStorage extends DiskSource implements Storage {
   private final Set<Path> inside = ConcurrentHashMap.newKeySet();
 
@@ -83,7 +83,12 @@ public final class DiskStorage extends DiskSource implements Storage {
     try {
       Folders.makeLikeTheOneAbove(Folders.above(file));
       requireInside(Folders.above(file));
-      try (var channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      try (var channel =
+          FileChannel.open(
+              fresh,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
         var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         writing.to(out);
         out.flush();
@@ -122,7 +127,8 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public boolean replace(String path, byte[] expected, byte[] bytes) {
     Path guard = at(path + ".guard");
-    try (var channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel =
+            FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = channel.lock()) {
       Optional<byte[]> there = read(path, 1 << 16).found().map(Content::bytes);
       if (there.isEmpty() || !Arrays.equals(there.get(), expected)) {
@@ -149,7 +155,8 @@ public final class DiskStorage extends DiskSource implements Storage {
   public boolean removeEmptyFolder(String path) {
     try {
       requireInside(Folders.above(at(path)));
-      return Files.isDirectory(at(path), LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(at(path));
+      return Files.isDirectory(at(path), LinkOption.NOFOLLOW_LINKS)
+          && Files.deleteIfExists(at(path));
     } catch (DirectoryNotEmptyException _) {
       return false;
     } catch (IOException e) {

@@ -96,7 +96,8 @@ public final class MemoryStorage implements Storage {
         .<Answer<Content>>map(
             bytes ->
                 bytes.length > limit
-                    ? new Answer.Unreadable<>("it has %,d bytes, more than %,d".formatted(bytes.length, limit))
+                    ? new Answer.Unreadable<>(
+                        "it has %,d bytes, more than %,d".formatted(bytes.length, limit))
                     : new Answer.Found<>(new Content(bytes.clone(), node.get().time())))
         .orElse(new Answer.Unreadable<>("it is not a regular file"));
   }
@@ -157,7 +158,11 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized boolean replace(String path, byte[] expected, byte[] bytes) {
-    boolean same = node(path).flatMap(Node::content).filter(there -> Arrays.equals(there, expected)).isPresent();
+    boolean same =
+        node(path)
+            .flatMap(Node::content)
+            .filter(there -> Arrays.equals(there, expected))
+            .isPresent();
     if (same) {
       put(path, bytes, clock.instant());
     }
@@ -174,7 +179,8 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized boolean removeEmptyFolder(String path) {
-    boolean empty = node(path).filter(n -> n.content().isEmpty()).isPresent() && below(path + "/").isEmpty();
+    boolean empty =
+        node(path).filter(n -> n.content().isEmpty()).isPresent() && below(path + "/").isEmpty();
     return empty && nodes.remove(path) != null;
   }
 

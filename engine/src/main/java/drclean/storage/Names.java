@@ -80,8 +80,13 @@ final class Names {
       return 0;
     }
     String tried = new String(bytes, at, length, StandardCharsets.UTF_8);
-    boolean wellFormed = tried.codePointCount(0, tried.length()) == 1 && tried.codePointAt(0) != 0xFFFD;
-    boolean replacement = length == 3 && first == 0xEF && bytes[at + 1] == (byte) 0xBF && bytes[at + 2] == (byte) 0xBD;
+    boolean wellFormed =
+        tried.codePointCount(0, tried.length()) == 1 && tried.codePointAt(0) != 0xFFFD;
+    boolean replacement =
+        length == 3
+            && first == 0xEF
+            && bytes[at + 1] == (byte) 0xBF
+            && bytes[at + 2] == (byte) 0xBD;
     return wellFormed || replacement ? length : 0;
   }
 
@@ -93,7 +98,8 @@ final class Names {
 
   private static void encode(int codePoint, StringBuilder percent) {
     boolean plain =
-        codePoint < 0x80 && (Character.isLetterOrDigit(codePoint) || "/_-.".indexOf(codePoint) >= 0);
+        codePoint < 0x80
+            && (Character.isLetterOrDigit(codePoint) || "/_-.".indexOf(codePoint) >= 0);
     if (plain) {
       percent.append((char) codePoint);
     } else if (codePoint >= ESCAPE + 0x80 && codePoint <= ESCAPE + 0xFF) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Does the same to each of many things, a bounded number at a time, on threads of the system:
-/// file calls block those anyway.
+/// Does the same to each of many things, a bounded number at a time, on threads of the system: file
+/// calls block those anyway.
 public final class Parallel {
   private Parallel() {}
 
@@ -32,7 +32,8 @@ public final class Parallel {
           return true;
         };
     try (var pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
-      for (Future<Boolean> done : IntStream.range(0, threads).mapToObj(_ -> pool.submit(worker)).toList()) {
+      for (Future<Boolean> done :
+          IntStream.range(0, threads).mapToObj(_ -> pool.submit(worker)).toList()) {
         await(done, next);
       }
     }
