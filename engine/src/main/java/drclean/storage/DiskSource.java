@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A folder of a file system, for reading only.
@@ -74,11 +75,17 @@ public class DiskSource implements Source {
     }
   }
 
-  /// A stream of the old kind: two calls to the system fewer for a file than a channel.
+  /// A stream of the old kind, and its plain `read`: a channel, or a read of all bytes, asks the
+  /// system three more times for each file.
   private static byte[] bytes(Path file, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    int length = 0;
     try (var in = new FileInputStream(file.toFile())) {
-      return in.readNBytes(size);
+      for (int n = 0; n >= 0 && length < size; n = in.read(bytes, length, size - length)) {
+        length += n;
+      }
     }
+    return length == size ? bytes : Arrays.copyOf(bytes, length);
   }
 
   private static boolean notThere(IOException e) {

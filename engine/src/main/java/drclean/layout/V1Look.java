@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.layout;
+
+import drclean.layout.Layout.Candidates;
+import drclean.registry.Digest;
+import drclean.registry.Finding;
+import drclean.registry.Finding.Effect;
+import drclean.registry.Finding.Kind;
+import drclean.registry.Inventory;
+import drclean.registry.Look;
+import drclean.registry.Unneeded;
+import drclean.storage.Source;
+import drclean.storage.Stat;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A closer look at the images that no tag needs: which are young, which a running push may count
+/// on, which must stay for what they are.
+final class V1Look {
+  private final V1Files files;
+  private final Inventory inventory;
+  private final Candidates candidates;
+  private final BitSet young = new BitSet();
+  private final BitSet hollow = new BitSet();
+  private final BitSet closed = new BitSet();
+  private final Map<Integer, String> pins = new ConcurrentHashMap<>();
+  private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
+
+  V1Look(Source source, Means means, Inventory inventory, Candidates candidates) {
+    this.files = new V1Files(source, means, inventory.digests());
+    this.inventory = inventory;
+    this.candidates = candidates;
+  }
+
+  Look look() {
+    List<Integer> unneeded = candidates.unneeded().blobs().stream().boxed().toList();
+    files.each("candidates", unneeded, this::image);
+    var intents = new V1Intents(files, inventory, candidates.horizon());
+    intents.read();
+    intents.pins().forEach(pins::putIfAbsent);
+    findings.addAll(intents.findings());
+    descend();
+    List<Unneeded.Part> none = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
+    List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
+    return new Look(young, none, hollow, none, pins, List.of(), List.of(), sorted);
+  }
+
+  private void image(int image) {
+    Digest id = inventory.digests().get(image);
+    String path = V1Paths.image(id);
+    Optional<Stat> stat = files.stat(path);
+    if (stat.isEmpty() && files.source().stat(path).absent()) {
+      return;
+    }
+    if (!V1Kinds.folder(stat)) {
+      stay(image, note(Kind.STRAY, id, "it is not a folder of its own", "nothing is needed; it is left alone", Effect.NOTE));
+      return;
+    }
+    V1Folder.at(files, path).ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
+  }
+
+  private void closed(int image, Digest id) {
+    synchronized (this) {
+      closed.set(image);
+    }
+    stay(image, note(Kind.UNREADABLE, id, "the folder cannot be read", "make it readable for this user", Effect.DAMAGE));
+  }
+
+  private void stay(int image, Finding finding) {
+    findings.add(finding);
+    pins.put(image, finding.why());
+  }
+
+  private void folder(int image, V1Folder folder) {
+    inventory.sizes().seen(image, folder.bytes());
+    synchronized (this) {
+      young.set(image, folder.after(horizon(folder)));
+      hollow.set(image, folder.empty());
+    }
+    Digest id = inventory.digests().get(image);
+    if (folder.uploading()) {
+      findings.add(note(Kind.ORPHAN, id, "its upload began and was never finished",
+          "it goes when it is older than the age of stale uploads", Effect.NOTE));
+    } else if (folder.husk()) {
+      findings.add(note(Kind.ORPHAN, id, "only its checksum is left: the image was taken away while its layer was written",
+          "it goes when it is older than the grace time", Effect.NOTE));
+    }
+  }
+
+  /// An upload may rest for long and go on.
+  private Instant horizon(V1Folder folder) {
+    Instant upload = candidates.uploadHorizon();
+    return folder.uploading() && upload.isBefore(candidates.horizon()) ? upload : candidates.horizon();
+  }
+
+  /// The young and the pinned keep what they need, so that must be known of them too.
+  private void descend() {
+    var descent = new V1Descent(files, inventory.needs(), inventory.sizes());
+    young.stream().forEach(descent::begin);
+    pins.keySet().stream().filter(image -> !closed.get(image)).sorted().forEach(descent::begin);
+    descent.run();
+    for (V1Image image : descent.faulty()) {
+      if (!descent.decided(image) && image.unreadable()) {
+        findings.add(unknown(image));
+      }
+    }
+  }
+
+  private Finding unknown(V1Image image) {
+    return note(
+        Kind.UNREADABLE,
+        inventory.digests().get(image.self()),
+        "a running push may need it, and what it needs itself cannot be read",
+        "make its ancestry and its json readable for this user",
+        Effect.BLOCKS);
+  }
+
+  private static Finding note(Kind kind, Digest id, String why, String repair, Effect effect) {
+    return new Finding(kind, id.toString(), V1Paths.image(id), why, repair, effect);
+  }
+}
