@@ -26,8 +26,9 @@ record Content(long seed, int layerBytes) {
   /// An image's configuration, distinct by its name.
   byte[] config(String name) {
     return """
-        {"architecture":"amd64","os":"linux","created":"2020-01-01T00:00:00Z",\
-        "config":{"Labels":{"name":"%s","seed":"%d"}},"rootfs":{"type":"layers","diff_ids":[]}}"""
+    {"architecture":"amd64","os":"linux","created":"2020-01-01T00:00:00Z",\
+    "config":{"Labels":{"name":"%s","seed":"%d"}},"rootfs":{"type":"layers","diff_ids":[]}}\
+    """
         .formatted(name, seed)
         .getBytes(UTF_8);
   }

@@ -29,12 +29,13 @@ enum Format {
 
   byte[] manifest(Blob config, List<Blob> layers) {
     return """
-        {
-           "schemaVersion": 2,
-           "mediaType": "%s",
-           "config": %s,
-           "layers": [%s]
-        }"""
+    {
+       "schemaVersion": 2,
+       "mediaType": "%s",
+       "config": %s,
+       "layers": [%s]
+    }\
+    """
         .formatted(
             manifestType,
             descriptor(configType, config),
@@ -44,11 +45,12 @@ enum Format {
 
   private static String descriptor(String mediaType, Blob blob) {
     return """
-        {
-              "mediaType": "%s",
-              "size": %d,
-              "digest": "sha256:%s"
-           }"""
+    {
+          "mediaType": "%s",
+          "size": %d,
+          "digest": "sha256:%s"
+       }\
+    """
         .formatted(mediaType, blob.size(), blob.hex());
   }
 }

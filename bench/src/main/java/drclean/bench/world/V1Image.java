@@ -36,17 +36,22 @@ final class V1Image {
     tree.folder(
         "images/" + id,
         Map.of(
-            "json", json,
-            "ancestry", ancestry(),
-            "layer", layer,
-            "_checksum", checksum.getBytes(US_ASCII)));
+            "json",
+            json,
+            "ancestry",
+            ancestry(),
+            "layer",
+            layer,
+            "_checksum",
+            checksum.getBytes(US_ASCII)));
   }
 
   private byte[] json() {
     var parent = parents.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parents.getFirst());
     return """
-        {"id":"%s",%s"created":"2014-05-13T16:53:20Z","container_config":{"Cmd":["/bin/sh"]},\
-        "docker_version":"1.9.1","architecture":"amd64","os":"linux","Size":%d}"""
+    {"id":"%s",%s"created":"2014-05-13T16:53:20Z","container_config":{"Cmd":["/bin/sh"]},\
+    "docker_version":"1.9.1","architecture":"amd64","os":"linux","Size":%d}\
+    """
         .formatted(id, parent, layer.length)
         .getBytes(US_ASCII);
   }

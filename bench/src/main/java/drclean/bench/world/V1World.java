@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A v1 registry: in each repository a chain of seven images, and on top of it as many tips as it has images left.
+/// A v1 registry: in each repository a chain of seven images, and on top of it as many tips as it
+/// has images left.
 public record V1World(long seed, int repositories, int tags, Images images) implements World {
   static final int BASE = 7;
 
@@ -32,7 +33,9 @@ public record V1World(long seed, int repositories, int tags, Images images) impl
     for (var some : List.of(base, tips, loose)) {
       some.forEach(image -> image.write(tree));
     }
-    tree.folder("repositories/team-%02d/app-%04d".formatted(number % 100, number), files(number, base, tips));
+    tree.folder(
+        "repositories/team-%02d/app-%04d".formatted(number % 100, number),
+        files(number, base, tips));
   }
 
   private List<V1Image> tips(String name, int count, List<V1Image> base) {
@@ -64,7 +67,8 @@ public record V1World(long seed, int repositories, int tags, Images images) impl
 
   private static final byte[] METADATA =
       """
-      {"last_update": 1400000000, "docker_version": "1.9.1", "docker_go_version": "go1.4.3", "arch": "amd64", "kernel": "3.16.0-4-amd64", "os": "linux"}"""
+      {"last_update": 1400000000, "docker_version": "1.9.1", "docker_go_version": "go1.4.3", "arch": "amd64", "kernel": "3.16.0-4-amd64", "os": "linux"}\
+      """
           .getBytes(US_ASCII);
 
   @Override

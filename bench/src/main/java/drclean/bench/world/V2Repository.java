@@ -56,7 +56,8 @@ final class V2Repository {
     var config = store.blob(content.config(name + " " + called));
     store.layerLink(name, config);
     var own = layers(called, OWN_LAYERS);
-    return store.blob(format.manifest(config, Stream.concat(shared.stream(), own.stream()).toList()));
+    return store.blob(
+        format.manifest(config, Stream.concat(shared.stream(), own.stream()).toList()));
   }
 
   private List<Blob> layers(String called, int count) {

@@ -11,8 +11,7 @@ record V2Store(Tree tree) {
 
   Blob blob(byte[] bytes) {
     var hex = Content.sha256(bytes);
-    tree.folder(
-        ROOT + "blobs/sha256/" + hex.substring(0, 2) + "/" + hex, Map.of("data", bytes));
+    tree.folder(ROOT + "blobs/sha256/" + hex.substring(0, 2) + "/" + hex, Map.of("data", bytes));
     return new Blob(hex, bytes.length);
   }
 

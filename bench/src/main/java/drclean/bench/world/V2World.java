@@ -3,14 +3,15 @@ package drclean.bench.world;
 
 import java.util.stream.IntStream;
 
-/// A v2 or v3 registry of equal repositories, each manifest with eight layers, five of them shared in its repository.
+/// A v2 or v3 registry of equal repositories, each manifest with eight layers, five of them shared
+/// in its repository.
 public record V2World(Content content, Live live, Garbage garbage) implements World {
 
   /// What the registry serves. Each manifest was pushed to a tag, the later ones over the earlier.
   public record Live(int repositories, int manifests, int tags) {}
 
-  /// What nothing needs: manifests deleted by digest, which leave five blobs and four layer links each, and blobs
-  /// without any link, as a removed repository leaves them.
+  /// What nothing needs: manifests deleted by digest, which leave five blobs and four layer links
+  /// each, and blobs without any link, as a removed repository leaves them.
   public record Garbage(int deletedManifests, int unlinkedBlobs) {}
 
   /// A world of small layers.

@@ -34,7 +34,8 @@ class RegistryReadsWorldTest {
         .contains("65 blobs marked, 76 blobs and 10 manifests eligible for deletion");
   }
 
-  private static String collect(Path root, String... options) throws IOException, InterruptedException {
+  private static String collect(Path root, String... options)
+      throws IOException, InterruptedException {
     var config = Files.writeString(root.resolve("config.yml"), config(root));
     var words = new ArrayList<>(List.of("docker-registry", "garbage-collect"));
     words.addAll(List.of(options));
@@ -47,11 +48,11 @@ class RegistryReadsWorldTest {
 
   private static String config(Path root) {
     return """
-        version: 0.1
-        storage:
-          filesystem:
-            rootdirectory: "%s"
-        """
+    version: 0.1
+    storage:
+      filesystem:
+        rootdirectory: "%s"
+    """
         .formatted(root);
   }
 }

@@ -79,7 +79,9 @@ class V1WorldTest {
   void theIndexNamesTheImagesOfTheTags() throws IOException {
     for (var index : written.files("repositories/*/*/_index_images")) {
       var listed = Set.copyOf(ids(Files.readString(index)));
-      assertThat(listed).hasSize(15).allSatisfy(id -> assertThat(folder.resolve("images").resolve(id)).exists());
+      assertThat(listed)
+          .hasSize(15)
+          .allSatisfy(id -> assertThat(folder.resolve("images").resolve(id)).exists());
     }
   }
 

@@ -78,12 +78,15 @@ class V2WorldTest {
   @Test
   void everythingIsAsOldAsAsked() throws IOException {
     try (var all = Files.walk(folder)) {
-      assertThat(all).allSatisfy(p -> assertThat(Files.getLastModifiedTime(p).toInstant()).isEqualTo(Written.TIME));
+      assertThat(all)
+          .allSatisfy(
+              p -> assertThat(Files.getLastModifiedTime(p).toInstant()).isEqualTo(Written.TIME));
     }
   }
 
   @Test
-  void theSameSeedWritesTheSameBytesAndAnotherDoesNot(@TempDir Path twin, @TempDir Path other) throws IOException {
+  void theSameSeedWritesTheSameBytesAndAnotherDoesNot(@TempDir Path twin, @TempDir Path other)
+      throws IOException {
     assertThat(Written.of(WORLD, twin).digests()).isEqualTo(written.digests());
     assertThat(Written.of(V2World.of(8, new Live(3, 20, 10), new Garbage(4, 6)), other).digests())
         .isNotEqualTo(written.digests());
@@ -91,8 +94,12 @@ class V2WorldTest {
 
   @Test
   void layersAreAsLargeAsAsked(@TempDir Path large) throws IOException {
-    var layers = Written.of(WORLD.layerBytes(9_999), large).files("docker/registry/v2/blobs/sha256/*/*/data");
+    var layers =
+        Written.of(WORLD.layerBytes(9_999), large)
+            .files("docker/registry/v2/blobs/sha256/*/*/data");
 
-    assertThat(layers).filteredOn(data -> data.toFile().length() == 9_999).hasSize(20 * 3 + 3 * 5 + 4 * 3 + 6);
+    assertThat(layers)
+        .filteredOn(data -> data.toFile().length() == 9_999)
+        .hasSize(20 * 3 + 3 * 5 + 4 * 3 + 6);
   }
 }

@@ -24,7 +24,9 @@ record Written(Path root) {
   List<Path> files(String glob) throws IOException {
     var matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
     try (var all = Files.walk(root)) {
-      return all.filter(Files::isRegularFile).filter(f -> matcher.matches(root.relativize(f))).toList();
+      return all.filter(Files::isRegularFile)
+          .filter(f -> matcher.matches(root.relativize(f)))
+          .toList();
     }
   }
 
