@@ -24,6 +24,11 @@ record V1Image(int self, V1Named ancestry, V1Named json) {
     return ancestry.whole() || json.whole();
   }
 
+  /// Whether anything is wrong with either file.
+  boolean faulty() {
+    return !ancestry.whole() || !json.whole() || disagrees();
+  }
+
   /// Whether nothing of it is there.
   boolean absent() {
     return ancestry.state() == V1Named.State.ABSENT && json.state() == V1Named.State.ABSENT;
