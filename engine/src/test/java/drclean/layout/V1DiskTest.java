@@ -160,7 +160,7 @@ class V1DiskTest {
   @Test
   @DisplayName("27: repositories and namespaces may have odd names, too")
   void repositoriesMayHaveOddNames() throws Exception {
-    shell("mkdir -p \"$(printf 'repositories/\\377/b%%252Fc')\" && printf %s > \"$(printf 'repositories/\\377/b%%252Fc/tag_v1')\"".formatted(id("X")));
+    shell("mkdir -p \"$(printf 'repositories/\\377/b%%%%252Fc')\" && printf %s > \"$(printf 'repositories/\\377/b%%%%252Fc/tag_v1')\"".formatted(id("X")));
 
     assertThat(world.tags()).isEqualTo(Map.of("team/app:v1", "B", "\udcff/b%252Fc:v1", "X"));
   }
