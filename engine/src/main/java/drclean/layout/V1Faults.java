@@ -54,15 +54,29 @@ final class V1Faults {
   Finding damage(V1Image image) {
     Digest id = digests.get(image.self());
     if (image.absent()) {
-      return finding(Kind.MISSING, image, V1Paths.image(id), "its ancestry and its json are missing", Effect.DAMAGE);
+      return finding(
+          Kind.MISSING,
+          image,
+          V1Paths.image(id),
+          "its ancestry and its json are missing",
+          Effect.DAMAGE);
     }
     if (image.disagrees()) {
       return finding(
-          Kind.CORRUPT, image, V1Paths.file(id, "ancestry"), "its ancestry and its json name different parents", Effect.DAMAGE);
+          Kind.CORRUPT,
+          image,
+          V1Paths.file(id, "ancestry"),
+          "its ancestry and its json name different parents",
+          Effect.DAMAGE);
     }
     String file = image.ancestry().whole() ? "json" : "ancestry";
     V1Named named = image.ancestry().whole() ? image.json() : image.ancestry();
-    return finding(kind(named), image, V1Paths.file(id, file), "of its " + file + ": " + named.why(), Effect.DAMAGE);
+    return finding(
+        kind(named),
+        image,
+        V1Paths.file(id, file),
+        "of its " + file + ": " + named.why(),
+        Effect.DAMAGE);
   }
 
   /// An image of which it is not known what it needs.
@@ -92,7 +106,8 @@ final class V1Faults {
 
   private static String repair(Kind kind, String path, String id) {
     return kind == Kind.MISSING && path.endsWith("ancestry")
-        ? "its json still names its parent: write the ancestry anew from it, or push the image again"
+        ? "its json still names its parent: write the ancestry anew from it, or push the image"
+              + " again"
         : "push %s again, or remove the tags that need it".formatted(id);
   }
 }

@@ -48,7 +48,8 @@ final class V1Look {
     intents.pins().forEach(pins::putIfAbsent);
     findings.addAll(intents.findings());
     descend();
-    List<Unneeded.Part> none = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
+    List<Unneeded.Part> none =
+        Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
     return new Look(young, none, hollow, none, pins, List.of(), List.of(), sorted);
   }
@@ -61,17 +62,32 @@ final class V1Look {
       return;
     }
     if (!V1Kinds.folder(stat)) {
-      stay(image, note(Kind.STRAY, id, "it is not a folder of its own", "nothing is needed; it is left alone", Effect.NOTE));
+      stay(
+          image,
+          note(
+              Kind.STRAY,
+              id,
+              "it is not a folder of its own",
+              "nothing is needed; it is left alone",
+              Effect.NOTE));
       return;
     }
-    V1Folder.at(files, path).ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
+    V1Folder.at(files, path)
+        .ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
   }
 
   private void closed(int image, Digest id) {
     synchronized (this) {
       closed.set(image);
     }
-    stay(image, note(Kind.UNREADABLE, id, "the folder cannot be read", "make it readable for this user", Effect.DAMAGE));
+    stay(
+        image,
+        note(
+            Kind.UNREADABLE,
+            id,
+            "the folder cannot be read",
+            "make it readable for this user",
+            Effect.DAMAGE));
   }
 
   private void stay(int image, Finding finding) {
@@ -87,18 +103,30 @@ final class V1Look {
     }
     Digest id = inventory.digests().get(image);
     if (folder.uploading()) {
-      findings.add(note(Kind.ORPHAN, id, "its upload began and was never finished",
-          "it goes when it is older than the age of stale uploads", Effect.NOTE));
+      findings.add(
+          note(
+              Kind.ORPHAN,
+              id,
+              "its upload began and was never finished",
+              "it goes when it is older than the age of stale uploads",
+              Effect.NOTE));
     } else if (folder.husk()) {
-      findings.add(note(Kind.ORPHAN, id, "only its checksum is left: the image was taken away while its layer was written",
-          "it goes when it is older than the grace time", Effect.NOTE));
+      findings.add(
+          note(
+              Kind.ORPHAN,
+              id,
+              "only its checksum is left: the image was taken away while its layer was written",
+              "it goes when it is older than the grace time",
+              Effect.NOTE));
     }
   }
 
   /// An upload may rest for long and go on.
   private Instant horizon(V1Folder folder) {
     Instant upload = candidates.uploadHorizon();
-    return folder.uploading() && upload.isBefore(candidates.horizon()) ? upload : candidates.horizon();
+    return folder.uploading() && upload.isBefore(candidates.horizon())
+        ? upload
+        : candidates.horizon();
   }
 
   /// The young and the pinned keep what they need, so that must be known of them too.

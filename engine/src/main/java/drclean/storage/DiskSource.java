@@ -86,8 +86,8 @@ public class DiskSource implements Source {
     return length == size ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  /// A stream of the old kind, read plainly, takes five calls to the system fewer than a channel; it
-  /// does not find names that are not text.
+  /// A stream of the old kind, read plainly, takes five calls to the system fewer than a channel;
+  /// it does not find names that are not text.
   private static InputStream stream(Path file) throws IOException {
     String name = file.toString();
     return Names.ascii(name) ? new FileInputStream(name) : Files.newInputStream(file);

@@ -48,7 +48,9 @@ class V1DiskTest {
     Files.createSymbolicLink(root.resolve("images/" + id("Y")), outside);
 
     assertThat(world.garbage()).containsExactly("X");
-    assertThat(world.look().findings()).singleElement().satisfies(f -> assertThat(f.effect()).isEqualTo(Effect.NOTE));
+    assertThat(world.look().findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.effect()).isEqualTo(Effect.NOTE));
   }
 
   @Test
@@ -80,7 +82,9 @@ class V1DiskTest {
     Files.createSymbolicLink(root.resolve("repositories/team/loop"), Path.of(".."));
 
     assertThat(world.garbage()).isEmpty();
-    assertThat(world.tags()).containsEntry("elsewhere/tool:v1", "X").containsEntry("team/tool:v1", "X");
+    assertThat(world.tags())
+        .containsEntry("elsewhere/tool:v1", "X")
+        .containsEntry("team/tool:v1", "X");
     assertThat(world.survey().repositories())
         .filteredOn(repository -> repository.whole() == Whole.ELSEWHERE)
         .extracting(Repository::name)
@@ -102,16 +106,23 @@ class V1DiskTest {
   void aLinkToItselfBlocks() throws IOException {
     Files.createSymbolicLink(root.resolve("repositories/self"), Path.of("self"));
 
-    assertThat(world.survey().blocking()).singleElement().extracting(Finding::path).isEqualTo("repositories/self");
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("repositories/self");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mkdir", "mkfifo", "ln -s nowhere"})
-  @DisplayName("23: a tag that is a folder, a pipe or a broken link blocks, and nothing waits for it")
+  @DisplayName(
+      "23: a tag that is a folder, a pipe or a broken link blocks, and nothing waits for it")
   void aTagThatIsNoFileBlocks(String command) throws Exception {
     shell(command + " repositories/team/app/tag_odd");
 
-    assertThat(world.survey().blocking()).singleElement().extracting(Finding::path).isEqualTo("repositories/team/app/tag_odd");
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("repositories/team/app/tag_odd");
     assertThat(world.garbage()).isEmpty();
   }
 
@@ -139,15 +150,34 @@ class V1DiskTest {
   @DisplayName("27: names may hold any bytes, and lead back to the file")
   void namesMayHoldAnyBytes() throws Exception {
     var names =
-        List.of("b%2Fc", "b%252Fc", "a+b", "a%2Bb", "%252E%252E", "e\u0301", "\u00e9", "\ud83d\udc33", "a b", "a\\nb", "x".repeat(200), "\\377\\376", "", "..");
+        List.of(
+            "b%2Fc",
+            "b%252Fc",
+            "a+b",
+            "a%2Bb",
+            "%252E%252E",
+            "e\u0301",
+            "\u00e9",
+            "\ud83d\udc33",
+            "a b",
+            "a\\nb",
+            "x".repeat(200),
+            "\\377\\376",
+            "",
+            "..");
     for (String name : names) {
-      shell("printf %s > \"$(printf 'repositories/team/app/tag_%s'; printf x)\"".formatted(id("X"), name.replace("%", "%%")));
+      shell(
+          "printf %s > \"$(printf 'repositories/team/app/tag_%s'; printf x)\""
+              .formatted(id("X"), name.replace("%", "%%")));
     }
 
     var tags = world.survey().repositories().getFirst().tags();
 
     assertThat(tags).hasSize(names.size() + 1);
-    assertThat(tags).extracting(tag -> tag.name()).contains("b%2Fcx", "e\u0301x", "\u00e9x", "\ud83d\udc33x", "a\nbx", "\udcff\udcfex", "..x");
+    assertThat(tags)
+        .extracting(tag -> tag.name())
+        .contains(
+            "b%2Fcx", "e\u0301x", "\u00e9x", "\ud83d\udc33x", "a\nbx", "\udcff\udcfex", "..x");
     tags.forEach(
         tag -> {
           var item = new Item.Tag("team/app", tag.name());
@@ -160,7 +190,9 @@ class V1DiskTest {
   @Test
   @DisplayName("27: repositories and namespaces may have odd names, too")
   void repositoriesMayHaveOddNames() throws Exception {
-    shell("mkdir -p \"$(printf 'repositories/\\377/b%%%%252Fc')\" && printf %s > \"$(printf 'repositories/\\377/b%%%%252Fc/tag_v1')\"".formatted(id("X")));
+    shell(
+        "mkdir -p \"$(printf 'repositories/\\377/b%%%%252Fc')\" && printf %s > \"$(printf 'repositories/\\377/b%%%%252Fc/tag_v1')\""
+            .formatted(id("X")));
 
     assertThat(world.tags()).isEqualTo(Map.of("team/app:v1", "B", "\udcff/b%252Fc:v1", "X"));
   }
@@ -176,7 +208,11 @@ class V1DiskTest {
   }
 
   private void shell(String command) throws Exception {
-    Process process = new ProcessBuilder("sh", "-c", command).directory(root.toFile()).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(root.toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();

@@ -31,7 +31,11 @@ class V1LookTest {
   @Test
   @DisplayName("1: the bytes of an image are those of all its files")
   void theBytesOfAnImageAreThoseOfAllItsFiles() {
-    world.put(file("X", "json"), "{}").put(file("X", "layer"), "12345").put(file("X", "_files"), "[]").put(file("X", "more/deep"), "123");
+    world
+        .put(file("X", "json"), "{}")
+        .put(file("X", "layer"), "12345")
+        .put(file("X", "_files"), "[]")
+        .put(file("X", "more/deep"), "123");
 
     assertThat(world.bytes()).containsEntry(id("X"), 12L);
   }
@@ -47,7 +51,12 @@ class V1LookTest {
   @Test
   @DisplayName("R3: what is rewritten long after a push is no sign of youth")
   void aCacheThatIsRewrittenIsNoSignOfYouth() {
-    world.image("X").age(YOUNG).put(file("X", "_files"), "[]").put(file("X", "_diff"), "{}").folder("images/" + id("X"));
+    world
+        .image("X")
+        .age(YOUNG)
+        .put(file("X", "_files"), "[]")
+        .put(file("X", "_diff"), "{}")
+        .folder("images/" + id("X"));
 
     assertThat(world.garbage()).containsExactly("X");
   }
@@ -76,7 +85,12 @@ class V1LookTest {
   @Test
   @DisplayName("16: an upload that has begun keeps the parents that it will not send")
   void anUploadThatHasBegunKeepsItsParents() {
-    world.chain("A", "B").age(YOUNG).child("X", "B").remove(file("X", "ancestry")).remove(file("X", "layer"));
+    world
+        .chain("A", "B")
+        .age(YOUNG)
+        .child("X", "B")
+        .remove(file("X", "ancestry"))
+        .remove(file("X", "layer"));
     world.put(file("X", "_inprogress"), "true");
 
     assertThat(world.garbage()).isEmpty();
@@ -88,7 +102,9 @@ class V1LookTest {
     world.put(file("X", "_checksum"), "[]");
 
     assertThat(world.garbage()).containsExactly(id("X"));
-    assertThat(world.look().findings()).singleElement().satisfies(f -> assertThat(f.why()).contains("only its checksum is left"));
+    assertThat(world.look().findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).contains("only its checksum is left"));
   }
 
   @Test
@@ -108,7 +124,11 @@ class V1LookTest {
   @Test
   @DisplayName("32: old lists of images keep nothing")
   void oldListsOfImagesKeepNothing() {
-    world.image("X").put("repositories/team/app/_index_images", V1World.index(List.of(id("X"), id("gone"), id("X"))));
+    world
+        .image("X")
+        .put(
+            "repositories/team/app/_index_images",
+            V1World.index(List.of(id("X"), id("gone"), id("X"))));
 
     assertThat(world.garbage()).containsExactly("X");
   }
@@ -142,16 +162,25 @@ class V1LookTest {
   @Test
   @DisplayName("34: a push that has only said what it needs keeps it")
   void aPushThatHasOnlySaidWhatItNeedsKeepsIt() {
-    world.chain("A", "B", "C").image("X").age(YOUNG).put("repositories/team/app/_index_images", V1World.index(List.of(id("B"))));
+    world
+        .chain("A", "B", "C")
+        .image("X")
+        .age(YOUNG)
+        .put("repositories/team/app/_index_images", V1World.index(List.of(id("B"))));
 
     assertThat(world.garbage()).containsExactly("C", "X");
-    assertThat(world.look().pins()).containsValue("named by the young repositories/team/app/_index_images");
+    assertThat(world.look().pins())
+        .containsValue("named by the young repositories/team/app/_index_images");
   }
 
   @Test
   @DisplayName("34: with tokens the list of allowed images says so")
   void withTokensTheListOfAllowedImagesSaysSo() {
-    world.chain("A", "B").image("X").age(YOUNG).put("repositories/team/app/_images_list", V1World.array(List.of(id("B"))));
+    world
+        .chain("A", "B")
+        .image("X")
+        .age(YOUNG)
+        .put("repositories/team/app/_images_list", V1World.array(List.of(id("B"))));
 
     assertThat(world.garbage()).containsExactly("X");
   }
@@ -162,13 +191,17 @@ class V1LookTest {
     world.chain("A", "B").image("X").age(YOUNG);
     List<Runnable> writes =
         List.of(
-            () -> world.put("repositories/team/app/_index_images", V1World.index(List.of(id("A"), id("B"), id("N")))),
+            () ->
+                world.put(
+                    "repositories/team/app/_index_images",
+                    V1World.index(List.of(id("A"), id("B"), id("N")))),
             () -> world.folder("images/" + id("N")),
             () -> world.put(file("N", "_inprogress"), ""),
             () -> world.put(file("N", "_inprogress"), "true"),
             () -> world.put(file("N", "json"), ""),
             () -> world.put(file("N", "json"), "{\"parent\":\"%s\"}".formatted(id("B"))),
-            () -> world.put(file("N", "ancestry"), V1World.array(List.of(id("N"), id("B"), id("A")))),
+            () ->
+                world.put(file("N", "ancestry"), V1World.array(List.of(id("N"), id("B"), id("A")))),
             () -> world.put(file("N", "layer"), "lay"),
             () -> world.put(file("N", "layer"), "layer of N"),
             () -> world.put(file("N", "_checksum"), "[]"),

@@ -27,8 +27,18 @@ class V1PathsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "images", "images/README", "images/../0123456789abcdef", "images/0123456789ABCDEF", "images/0123456789abcdef/json",
-        "repositories/app/tag_v1", "repositories/team/app/json", "repositories//app/tag_v1", "repositories/team/app/more/tag_v1"})
+      strings = {
+        "",
+        "images",
+        "images/README",
+        "images/../0123456789abcdef",
+        "images/0123456789ABCDEF",
+        "images/0123456789abcdef/json",
+        "repositories/app/tag_v1",
+        "repositories/team/app/json",
+        "repositories//app/tag_v1",
+        "repositories/team/app/more/tag_v1"
+      })
   void whatIsNoItemIsNone(String path) {
     assertThat(layout.item(path)).isEmpty();
   }

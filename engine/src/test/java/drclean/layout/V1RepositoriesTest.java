@@ -26,7 +26,10 @@ class V1RepositoriesTest {
   @Test
   @DisplayName("24: the metadata of a tag _x is no tag")
   void theMetadataOfATagWithAnUnderscoreIsNoTag() {
-    world.image("A").tag("team/app:_x", "A").put("repositories/team/app/tag_x_json", "{\"last_update\": 1}");
+    world
+        .image("A")
+        .tag("team/app:_x", "A")
+        .put("repositories/team/app/tag_x_json", "{\"last_update\": 1}");
 
     assertThat(world.tags()).isEqualTo(Map.of("team/app:_x", "A"));
     assertThat(world.survey().findings()).isEmpty();
@@ -51,7 +54,10 @@ class V1RepositoriesTest {
   @Test
   @DisplayName("26: a tag that holds an object and is nobody's metadata blocks")
   void aTagThatHoldsAnObjectBlocks() {
-    world.image("A").put("repositories/team/app/tag_v1", "{\"last_update\": 1}").put("repositories/team/app/tag_y_json", "{}");
+    world
+        .image("A")
+        .put("repositories/team/app/tag_v1", "{\"last_update\": 1}")
+        .put("repositories/team/app/tag_y_json", "{}");
 
     assertThat(world.survey().blocking())
         .extracting(Finding::path)
@@ -75,7 +81,9 @@ class V1RepositoriesTest {
 
     assertThat(world.garbage()).containsExactly("X");
     assertThat(world.survey().findings()).isEmpty();
-    assertThat(world.survey().repositories()).extracting(Repository::name).containsExactly("team/app", "team/empty", "team/idle");
+    assertThat(world.survey().repositories())
+        .extracting(Repository::name)
+        .containsExactly("team/app", "team/empty", "team/idle");
   }
 
   @Test
@@ -83,7 +91,10 @@ class V1RepositoriesTest {
   void imagesWithoutAFolderOfRepositoriesBlock() {
     world.image("A");
 
-    assertThat(world.survey().blocking()).singleElement().extracting(Finding::path).isEqualTo("repositories");
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("repositories");
   }
 
   @Test
@@ -105,7 +116,10 @@ class V1RepositoriesTest {
   void tagsWithoutTheFolderOfImagesBlockOnce() {
     world.tag("team/app:v1", "A").tag("team/app:v2", "B");
 
-    assertThat(world.survey().blocking()).singleElement().extracting(Finding::path).isEqualTo("images");
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("images");
   }
 
   @Test
@@ -113,7 +127,9 @@ class V1RepositoriesTest {
   void aFolderThatHoldsNeitherBlocks() {
     world.put("README", "hello");
 
-    assertThat(world.survey().blocking()).singleElement().satisfies(f -> assertThat(f.why()).contains("neither images nor repositories"));
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).contains("neither images nor repositories"));
   }
 
   @Test
@@ -121,7 +137,9 @@ class V1RepositoriesTest {
   void theFolderOfTheImagesItselfBlocks() {
     world.put(id("A") + "/json", "{}");
 
-    assertThat(world.survey().blocking()).singleElement().satisfies(f -> assertThat(f.repair()).isEqualTo("name the folder above it"));
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .satisfies(f -> assertThat(f.repair()).isEqualTo("name the folder above it"));
   }
 
   @Test
@@ -129,15 +147,22 @@ class V1RepositoriesTest {
   void aV2RegistryBlocks() {
     world.folder("docker/registry/v2/repositories");
 
-    assertThat(world.survey().blocking()).singleElement().satisfies(f -> assertThat(f.why()).contains("v2"));
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).contains("v2"));
   }
 
   @Test
   @DisplayName("31: the layout of the sample in Go blocks")
   void theLayoutOfTheSampleInGoBlocks() {
-    world.image("A").put("repositories/team/app/tags/v1", id("A")).put("repositories/team/app/_index", "[]");
+    world
+        .image("A")
+        .put("repositories/team/app/tags/v1", id("A"))
+        .put("repositories/team/app/_index", "[]");
 
-    assertThat(world.survey().blocking()).extracting(Finding::path).contains("repositories/team/app/tags");
+    assertThat(world.survey().blocking())
+        .extracting(Finding::path)
+        .contains("repositories/team/app/tags");
   }
 
   @Test
@@ -146,12 +171,18 @@ class V1RepositoriesTest {
     world.chain("A", "B").folder("repositories");
     List.of("A", "B").forEach(image -> world.remove(file(image, "_checksum")));
 
-    assertThat(world.survey().blocking()).singleElement().satisfies(f -> assertThat(f.why()).contains("mirror"));
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).contains("mirror"));
   }
 
   @Test
   void aFirstPushIsNoMirror() {
-    world.image("A").remove(file("A", "_checksum")).put(file("A", "_inprogress"), "true").folder("repositories");
+    world
+        .image("A")
+        .remove(file("A", "_checksum"))
+        .put(file("A", "_inprogress"), "true")
+        .folder("repositories");
 
     assertThat(world.survey().blocking()).isEmpty();
   }
@@ -163,12 +194,20 @@ class V1RepositoriesTest {
 
     var inventory = world.survey(new Denying(world.source(), "repositories/team/app"));
 
-    assertThat(inventory.blocking()).singleElement().extracting(Finding::path).isEqualTo("repositories/team/app");
+    assertThat(inventory.blocking())
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("repositories/team/app");
   }
 
   @Test
   void aFileWhereANamespaceOrARepositoryShouldBeIsAStray() {
-    world.image("A").tag("team/app:v1", "A").put("repositories/README", "x").put("repositories/team/notes", "x").put("repositories/team/app/.nfs1", "x");
+    world
+        .image("A")
+        .tag("team/app:v1", "A")
+        .put("repositories/README", "x")
+        .put("repositories/team/notes", "x")
+        .put("repositories/team/app/.nfs1", "x");
 
     assertThat(world.survey().findings()).hasSize(3).allMatch(f -> f.effect() == Effect.NOTE);
   }
@@ -176,7 +215,11 @@ class V1RepositoriesTest {
   @Test
   @DisplayName("51, 70: a tag that goes while it is read is no tag and no damage")
   void aTagThatGoesIsNoTag() {
-    world.image("A").tag("team/app:v1", "A").tag("team/app:v2", "A").put("repositories/team/app/tag_v1", "");
+    world
+        .image("A")
+        .tag("team/app:v1", "A")
+        .tag("team/app:v2", "A")
+        .put("repositories/team/app/tag_v1", "");
     world.whileWaiting(
         n -> {
           if (n == 2) {
@@ -186,7 +229,9 @@ class V1RepositoriesTest {
 
     var inventory = world.survey();
 
-    assertThat(inventory.repositories().getFirst().tags()).extracting(t -> t.name()).containsExactly("v2");
+    assertThat(inventory.repositories().getFirst().tags())
+        .extracting(t -> t.name())
+        .containsExactly("v2");
     assertThat(inventory.findings()).isEmpty();
   }
 
@@ -194,7 +239,9 @@ class V1RepositoriesTest {
   private record Denying(Source source, String denied) implements Source {
     @Override
     public Answer<List<String>> list(String folder) {
-      return folder.equals(denied) ? new Answer.Unreadable<>("permission denied") : source.list(folder);
+      return folder.equals(denied)
+          ? new Answer.Unreadable<>("permission denied")
+          : source.list(folder);
     }
 
     @Override

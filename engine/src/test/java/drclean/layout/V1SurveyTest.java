@@ -42,7 +42,11 @@ class V1SurveyTest {
 
   @Test
   void aTagIsAsYoungAsTheNewestOfItsTwoFiles() {
-    world.image("A").tag("team/app:v1", "A").age(Duration.ofHours(3)).put("repositories/team/app/tagv1_json", "{}");
+    world
+        .image("A")
+        .tag("team/app:v1", "A")
+        .age(Duration.ofHours(3))
+        .put("repositories/team/app/tagv1_json", "{}");
 
     var tag = world.survey().repositories().getFirst().tags().getFirst();
 
@@ -94,7 +98,8 @@ class V1SurveyTest {
   @DisplayName("6: what a missing ancestor needs is known from the ancestry above it")
   void whatAMissingAncestorNeedsIsKnownFromTheAncestryAboveIt() {
     world.chain("A", "B", "C").image("X").tag("team/app:v1", "C");
-    List.of("json", "ancestry", "layer", "_checksum").forEach(file -> world.remove(file("B", file)));
+    List.of("json", "ancestry", "layer", "_checksum")
+        .forEach(file -> world.remove(file("B", file)));
     world.remove("images/" + id("B"));
 
     assertThat(world.live()).containsExactly("A", "B", "C");
@@ -123,9 +128,16 @@ class V1SurveyTest {
   @Test
   @DisplayName("8: an image that says nothing of its parents blocks")
   void anImageThatSaysNothingOfItsParentsBlocks() {
-    world.chain("A", "B", "C").tag("team/app:v1", "C").remove(file("C", "ancestry")).remove(file("C", "json"));
+    world
+        .chain("A", "B", "C")
+        .tag("team/app:v1", "C")
+        .remove(file("C", "ancestry"))
+        .remove(file("C", "json"));
 
-    assertThat(world.survey().blocking()).singleElement().extracting(Finding::path).isEqualTo("images/" + id("C"));
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("images/" + id("C"));
     assertThat(world.garbage()).isEmpty();
   }
 
@@ -134,13 +146,30 @@ class V1SurveyTest {
     world.chain("A", "B", "C").tag("team/app:v1", "C").remove(file("C", "ancestry"));
     world.remove(file("B", "ancestry")).remove(file("B", "json"));
 
-    assertThat(world.survey().blocking()).singleElement().extracting(Finding::item).isEqualTo(id("B"));
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .extracting(Finding::item)
+        .isEqualTo(id("B"));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "[\"%1$s\", \"%2$s", "\"%1$s\"", "{}", "[]", "[1]", "[null]", "[\"%1$s\",[\"%2$s\"]]", "[\"%1$s\"] x",
-        "[\"../../etc\"]", "[\"/etc\", \".\", \"\\u0000\"]", "[", "\uFEFF", "[[[[[["})
+      strings = {
+        "",
+        "[\"%1$s\", \"%2$s",
+        "\"%1$s\"",
+        "{}",
+        "[]",
+        "[1]",
+        "[null]",
+        "[\"%1$s\",[\"%2$s\"]]",
+        "[\"%1$s\"] x",
+        "[\"../../etc\"]",
+        "[\"/etc\", \".\", \"\\u0000\"]",
+        "[",
+        "\uFEFF",
+        "[[[[[["
+      })
   @DisplayName("9, 10, 13: a spoilt ancestry is damage, and the parents count")
   void aSpoiltAncestryIsDamageAndTheParentsCount(String content) {
     world.chain("A", "B", "C").image("X").tag("team/app:v1", "C");
@@ -165,7 +194,9 @@ class V1SurveyTest {
   @DisplayName("10, 13: an ancestry of many megabytes of nonsense does no harm")
   void anAncestryOfManyMegabytesOfNonsenseDoesNoHarm() {
     world.chain("A", "B").tag("team/app:v1", "B");
-    world.put(file("B", "ancestry"), "[\"" + "a".repeat(5000) + "\"," + "\"x\",".repeat(2_000_000) + "\"\"]");
+    world.put(
+        file("B", "ancestry"),
+        "[\"" + "a".repeat(5000) + "\"," + "\"x\",".repeat(2_000_000) + "\"\"]");
 
     assertThat(world.live()).containsExactly("A", "B");
     assertThat(world.damage()).hasSize(1);
@@ -175,7 +206,8 @@ class V1SurveyTest {
   @DisplayName("9: an ancestry that is being written is read again")
   void anAncestryThatIsBeingWrittenIsReadAgain() {
     world.chain("A", "B").tag("team/app:v1", "B").put(file("B", "ancestry"), "[\"");
-    world.whileWaiting(_ -> world.put(file("B", "ancestry"), V1World.array(List.of(id("B"), id("A")))));
+    world.whileWaiting(
+        _ -> world.put(file("B", "ancestry"), V1World.array(List.of(id("B"), id("A")))));
 
     assertThat(world.damage()).isEmpty();
   }
@@ -197,7 +229,9 @@ class V1SurveyTest {
     world.put(file("B", "ancestry"), V1World.array(List.of(id("B"), id("X"))));
 
     assertThat(world.live()).containsExactly("A", "B", "X");
-    assertThat(world.damage()).singleElement().satisfies(f -> assertThat(f.why()).contains("different parents"));
+    assertThat(world.damage())
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).contains("different parents"));
   }
 
   @Test
@@ -227,11 +261,21 @@ class V1SurveyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\uFEFF{\"parent\":\"%s\"}", "{\r\n\"parent\":\r\n\"%s\"\r\n}\r\n", "{\"parent\":null,\"parent\":\"%s\"}",
-      "{\"Size\":9223372036854775808,\"x\":1e999,\"parent\":\"%s\"}", "{\"config\":{\"parent\":\"none\"},\"parent\":\"%s\"}"})
+  @ValueSource(
+      strings = {
+        "\uFEFF{\"parent\":\"%s\"}",
+        "{\r\n\"parent\":\r\n\"%s\"\r\n}\r\n",
+        "{\"parent\":null,\"parent\":\"%s\"}",
+        "{\"Size\":9223372036854775808,\"x\":1e999,\"parent\":\"%s\"}",
+        "{\"config\":{\"parent\":\"none\"},\"parent\":\"%s\"}"
+      })
   @DisplayName("67: the json of an image may be odd")
   void theJsonOfAnImageMayBeOdd(String json) {
-    world.chain("A", "B").tag("team/app:v1", "B").remove(file("B", "ancestry")).put(file("B", "json"), json.formatted(id("A")));
+    world
+        .chain("A", "B")
+        .tag("team/app:v1", "B")
+        .remove(file("B", "ancestry"))
+        .put(file("B", "json"), json.formatted(id("A")));
 
     assertThat(world.live()).containsExactly("A", "B");
   }
@@ -240,7 +284,9 @@ class V1SurveyTest {
   @DisplayName("67: a json of 20 MB, or of brackets alone, does no harm")
   void aHugeJsonDoesNoHarm() {
     world.chain("A", "B").chain("C", "D").tag("team/app:v1", "B").tag("team/app:v2", "D");
-    world.put(file("B", "json"), "{\"x\":\"%s\",\"parent\":\"%s\"}".formatted("x".repeat(19 << 20), id("A")));
+    world.put(
+        file("B", "json"),
+        "{\"x\":\"%s\",\"parent\":\"%s\"}".formatted("x".repeat(19 << 20), id("A")));
     world.put(file("D", "json"), "[".repeat(4 << 20));
 
     assertThat(world.live()).containsExactly("A", "B", "C", "D");
@@ -249,8 +295,12 @@ class V1SurveyTest {
 
   @Test
   void imagesOfVeryOldClientsHaveShortIds() {
-    world.put("images/0123456789abcdef/json", "{}").put("images/0123456789abcdef/ancestry", "[\"0123456789abcdef\"]");
-    world.put("images/fedcba9876543210/json", "{}").put("repositories/team/app/tag_v1", "0123456789abcdef");
+    world
+        .put("images/0123456789abcdef/json", "{}")
+        .put("images/0123456789abcdef/ancestry", "[\"0123456789abcdef\"]");
+    world
+        .put("images/fedcba9876543210/json", "{}")
+        .put("repositories/team/app/tag_v1", "0123456789abcdef");
 
     assertThat(world.live()).containsExactly("0123456789abcdef");
     assertThat(world.garbage()).containsExactly("fedcba9876543210");
@@ -259,7 +309,13 @@ class V1SurveyTest {
   @Test
   @DisplayName("20: what is no image in images/ is named and left alone")
   void whatIsNoImageIsNamedAndLeftAlone() {
-    var strays = List.of("lost+found", ".snapshot", "README", id("A") + ".bak", id("A").toUpperCase(java.util.Locale.ROOT));
+    var strays =
+        List.of(
+            "lost+found",
+            ".snapshot",
+            "README",
+            id("A") + ".bak",
+            id("A").toUpperCase(java.util.Locale.ROOT));
     world.image("A").tag("team/app:v1", "A");
     strays.forEach(name -> world.put("images/" + name + "/json", "{}"));
 

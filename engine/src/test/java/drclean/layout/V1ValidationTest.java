@@ -43,14 +43,18 @@ class V1ValidationTest {
   void whatBlocksAPlanIsAmongTheFindings() {
     world.put("repositories/team/app/tag_v2", "");
 
-    assertThat(world.validate(NAMES)).singleElement().extracting(Finding::path).isEqualTo("repositories/team/app/tag_v2");
+    assertThat(world.validate(NAMES))
+        .singleElement()
+        .extracting(Finding::path)
+        .isEqualTo("repositories/team/app/tag_v2");
   }
 
   @Test
   @DisplayName("5, 6: a missing image is named with a tag that needs it")
   void aMissingImageIsNamedWithATagThatNeedsIt() {
     world.tag("team/tool:v1", "Z");
-    List.of("json", "ancestry", "layer", "_checksum").forEach(name -> world.remove(file("B", name)));
+    List.of("json", "ancestry", "layer", "_checksum")
+        .forEach(name -> world.remove(file("B", name)));
     world.remove("images/" + id("B"));
 
     assertThat(world.validate(NAMES))
@@ -82,15 +86,21 @@ class V1ValidationTest {
   void aMarkOfAnUploadOnRightBytesIsStale() {
     world.put(file("C", "_inprogress"), "true");
 
-    assertThat(world.validate(BYTES)).singleElement().satisfies(f -> assertThat(f.why()).contains("the mark is stale"));
+    assertThat(world.validate(BYTES))
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).contains("the mark is stale"));
   }
 
   @Test
   @DisplayName("32: what an index lists too much or too little is a note")
   void whatAnIndexListsTooMuchOrTooLittleIsANote() {
-    world.put(INDEX, "[{\"id\": \"%s\", \"Tag\": \"v1\"}, {\"id\": \"%s\"}]".formatted(id("gone"), id("gone")));
+    world.put(
+        INDEX,
+        "[{\"id\": \"%s\", \"Tag\": \"v1\"}, {\"id\": \"%s\"}]".formatted(id("gone"), id("gone")));
 
-    assertThat(world.validate(NAMES)).hasSize(2).allMatch(f -> f.effect() == Effect.NOTE && f.path().equals(INDEX));
+    assertThat(world.validate(NAMES))
+        .hasSize(2)
+        .allMatch(f -> f.effect() == Effect.NOTE && f.path().equals(INDEX));
   }
 
   @ParameterizedTest
@@ -113,7 +123,11 @@ class V1ValidationTest {
   @Test
   @DisplayName("68: the checksum of old servers is a bare text")
   void theChecksumOfOldServersIsABareText() {
-    world.put(file("B", "_checksum"), "sha256:" + checksum("{\"id\":\"%s\",\"parent\":\"%s\"}".formatted(id("B"), id("A")), "layer of B"));
+    world.put(
+        file("B", "_checksum"),
+        "sha256:"
+            + checksum(
+                "{\"id\":\"%s\",\"parent\":\"%s\"}".formatted(id("B"), id("A")), "layer of B"));
 
     assertThat(world.validate(BYTES)).isEmpty();
   }
@@ -132,7 +146,13 @@ class V1ValidationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "sha256:12", "[\"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"]"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "sha256:12",
+        "[\"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"]"
+      })
   @DisplayName("68: a checksum that is empty or of other bytes is damage, with the tag")
   void aChecksumOfOtherBytesIsDamage(String content) {
     world.put(file("B", "_checksum"), content);

@@ -97,7 +97,8 @@ final class V1World {
   V1World child(String image, String parent) {
     var chain = new ArrayList<>(List.of(id(image)));
     chain.addAll(chains.get(parent));
-    return write(image, chain, "{\"id\":\"%s\",\"parent\":\"%s\"}".formatted(id(image), id(parent)));
+    return write(
+        image, chain, "{\"id\":\"%s\",\"parent\":\"%s\"}".formatted(id(image), id(parent)));
   }
 
   private V1World write(String image, List<String> chain, String json) {
@@ -127,7 +128,9 @@ final class V1World {
   }
 
   static String index(List<String> ids) {
-    return ids.stream().map("{\"id\": \"%s\"}"::formatted).collect(Collectors.joining(", ", "[", "]"));
+    return ids.stream()
+        .map("{\"id\": \"%s\"}"::formatted)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   V1World put(String path, String text) {
@@ -184,7 +187,9 @@ final class V1World {
     var tags = new HashMap<String, String>();
     for (Repository repository : inventory.repositories()) {
       for (Tagged tag : repository.tags()) {
-        tags.put(repository.name() + ":" + tag.name(), tag.readable() ? name(inventory, tag.digest()) : "?");
+        tags.put(
+            repository.name() + ":" + tag.name(),
+            tag.readable() ? name(inventory, tag.digest()) : "?");
       }
     }
     return tags;
@@ -196,12 +201,14 @@ final class V1World {
     return names(inventory, closure(inventory, roots(inventory)));
   }
 
-  /// The images that a plan could take: marked from tags, looked at, marked again from the young and
-  /// the pinned. Nothing, when anything blocks.
+  /// The images that a plan could take: marked from tags, looked at, marked again from the young
+  /// and the pinned. Nothing, when anything blocks.
   Set<String> garbage() {
     Inventory inventory = survey();
     Look look = look(inventory);
-    boolean blocked = !inventory.blocking().isEmpty() || look.findings().stream().anyMatch(f -> f.effect() == Effect.BLOCKS);
+    boolean blocked =
+        !inventory.blocking().isEmpty()
+            || look.findings().stream().anyMatch(f -> f.effect() == Effect.BLOCKS);
     if (blocked) {
       return Set.of();
     }
@@ -218,7 +225,8 @@ final class V1World {
   private Look look(Inventory inventory) {
     var parts = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     var unneeded = new Unneeded(unneeded(inventory, roots(inventory)), parts, new BitSet());
-    return new V1().look(place.source(), means, inventory, new Layout.Candidates(unneeded, GRACE, UPLOADS));
+    return new V1()
+        .look(place.source(), means, inventory, new Layout.Candidates(unneeded, GRACE, UPLOADS));
   }
 
   /// What the images that nothing needs hold in bytes, as a look says.
@@ -260,7 +268,9 @@ final class V1World {
   }
 
   private Set<String> names(Inventory inventory, BitSet images) {
-    return images.stream().mapToObj(image -> name(inventory, image)).collect(Collectors.toCollection(TreeSet::new));
+    return images.stream()
+        .mapToObj(image -> name(inventory, image))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The short name of an image, its id when it has none.
