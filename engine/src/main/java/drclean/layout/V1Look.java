@@ -61,33 +61,20 @@ final class V1Look {
     if (stat.isEmpty() && files.source().stat(path).absent()) {
       return;
     }
-    if (!V1Kinds.folder(stat)) {
-      stay(
-          image,
-          note(
-              Kind.STRAY,
-              id,
-              "it is not a folder of its own",
-              "nothing is needed; it is left alone",
-              Effect.NOTE));
-      return;
+    if (V1Kinds.folder(stat)) {
+      V1Folder.at(files, path)
+          .ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
+    } else {
+      stay(image, note(Kind.STRAY, id, "it is not a folder of its own", "it is left alone"));
     }
-    V1Folder.at(files, path)
-        .ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
   }
 
   private void closed(int image, Digest id) {
     synchronized (this) {
       closed.set(image);
     }
-    stay(
-        image,
-        note(
-            Kind.UNREADABLE,
-            id,
-            "the folder cannot be read",
-            "make it readable for this user",
-            Effect.DAMAGE));
+    String repair = "make the folder readable for this user";
+    stay(image, finding(Effect.DAMAGE, id, "it cannot be read and is left alone", repair));
   }
 
   private void stay(int image, Finding finding) {
@@ -103,21 +90,12 @@ final class V1Look {
     }
     Digest id = inventory.digests().get(image);
     if (folder.uploading()) {
-      findings.add(
-          note(
-              Kind.ORPHAN,
-              id,
-              "its upload began and was never finished",
-              "it goes when it is older than the age of stale uploads",
-              Effect.NOTE));
+      String repair = "it goes when it is older than the age of stale uploads";
+      findings.add(note(Kind.ORPHAN, id, "its upload has begun and has not ended", repair));
     } else if (folder.husk()) {
-      findings.add(
-          note(
-              Kind.ORPHAN,
-              id,
-              "only its checksum is left: the image was taken away while its layer was written",
-              "it goes when it is older than the grace time",
-              Effect.NOTE));
+      String why =
+          "only its checksum is left: the image was taken away while its layer was written";
+      findings.add(note(Kind.ORPHAN, id, why, "it goes when it is older than the grace time"));
     }
   }
 
@@ -143,15 +121,18 @@ final class V1Look {
   }
 
   private Finding unknown(V1Image image) {
-    return note(
-        Kind.UNREADABLE,
+    return finding(
+        Effect.BLOCKS,
         inventory.digests().get(image.self()),
         "a running push may need it, and what it needs itself cannot be read",
-        "make its ancestry and its json readable for this user",
-        Effect.BLOCKS);
+        "make its ancestry and its json readable for this user");
   }
 
-  private static Finding note(Kind kind, Digest id, String why, String repair, Effect effect) {
-    return new Finding(kind, id.toString(), V1Paths.image(id), why, repair, effect);
+  private static Finding finding(Effect effect, Digest id, String why, String repair) {
+    return new Finding(Kind.UNREADABLE, id.toString(), V1Paths.image(id), why, repair, effect);
+  }
+
+  private static Finding note(Kind kind, Digest id, String why, String repair) {
+    return new Finding(kind, id.toString(), V1Paths.image(id), why, repair, Effect.NOTE);
   }
 }

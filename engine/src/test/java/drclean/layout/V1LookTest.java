@@ -77,7 +77,7 @@ class V1LookTest {
 
     assertThat(world.garbage()).containsExactly("A", "B");
     assertThat(world.look().findings())
-        .filteredOn(f -> f.why().contains("never finished"))
+        .filteredOn(f -> f.why().contains("has not ended"))
         .extracting(Finding::item)
         .containsExactlyInAnyOrder(id("B"), id("D"));
   }
@@ -119,6 +119,39 @@ class V1LookTest {
     assertThat(world.bytes()).containsEntry(id("X"), 0L);
     assertThat(look.hollow().cardinality()).isEqualTo(2);
     assertThat(look.youngBlobs().stream()).containsExactly(V1World.image(inventory, "Y"));
+  }
+
+  @Test
+  @DisplayName("50: an unneeded image whose folder may not be read stays, and is named")
+  void anImageWhoseFolderMayNotBeReadStays() {
+    world.image("X").image("Y").denying("images/" + id("Y"));
+
+    assertThat(world.garbage()).containsExactly("X");
+    assertThat(world.look().findings())
+        .singleElement()
+        .extracting(Finding::effect, Finding::item)
+        .containsExactly(Effect.DAMAGE, id("Y"));
+  }
+
+  @Test
+  @DisplayName("50: a young image whose files may not be read blocks")
+  void aYoungImageWhoseFilesMayNotBeReadBlocks() {
+    world.chain("A", "B").age(YOUNG).child("C", "B");
+    world.denying(file("C", "json")).denying(file("C", "ancestry"));
+
+    assertThat(world.garbage()).isEmpty();
+    assertThat(world.look().findings())
+        .singleElement()
+        .extracting(Finding::effect, Finding::item)
+        .containsExactly(Effect.BLOCKS, id("C"));
+  }
+
+  @Test
+  @DisplayName("51: an image that goes while it is looked at is no finding")
+  void anImageThatGoesWhileItIsLookedAtIsNoFinding() {
+    world.folder("images/" + id("X")).vanishing("images/" + id("X"));
+
+    assertThat(world.look().findings()).isEmpty();
   }
 
   @Test

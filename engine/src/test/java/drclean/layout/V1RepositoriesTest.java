@@ -8,12 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
 import drclean.registry.Repository;
-import drclean.storage.Answer;
-import drclean.storage.Content;
-import drclean.storage.Source;
-import drclean.storage.Stat;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -192,9 +186,9 @@ class V1RepositoriesTest {
   void aRepositoryThatMayNotBeReadBlocks() {
     world.image("A").tag("team/app:v1", "A").tag("team/tool:v1", "A");
 
-    var inventory = world.survey(new Denying(world.source(), "repositories/team/app"));
+    world.denying("repositories/team/app");
 
-    assertThat(inventory.blocking())
+    assertThat(world.survey().blocking())
         .singleElement()
         .extracting(Finding::path)
         .isEqualTo("repositories/team/app");
@@ -233,30 +227,5 @@ class V1RepositoriesTest {
         .extracting(t -> t.name())
         .containsExactly("v2");
     assertThat(inventory.findings()).isEmpty();
-  }
-
-  /// A source in which one path may not be read.
-  private record Denying(Source source, String denied) implements Source {
-    @Override
-    public Answer<List<String>> list(String folder) {
-      return folder.equals(denied)
-          ? new Answer.Unreadable<>("permission denied")
-          : source.list(folder);
-    }
-
-    @Override
-    public Answer<Content> read(String path, int limit) {
-      return source.read(path, limit);
-    }
-
-    @Override
-    public Answer<Stat> stat(String path) {
-      return source.stat(path);
-    }
-
-    @Override
-    public InputStream open(String path) throws IOException {
-      return source.open(path);
-    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class V1World {
   private final V1Place place;
   private final Map<String, List<String>> chains = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
+  private final Set<String> denied = new HashSet<>();
+  private final Set<String> vanished = new HashSet<>();
   private Instant time = OLD;
   private Means means = new Means(4, Memory.NONE, Means.Watch.NOBODY, Means.Pause.NONE);
 
@@ -158,16 +161,24 @@ final class V1World {
     return this;
   }
 
+  /// This path may not be read.
+  V1World denying(String path) {
+    denied.add(path);
+    return this;
+  }
+
+  /// This path is listed in the folder above it and gone when it is asked for.
+  V1World vanishing(String path) {
+    vanished.add(path);
+    return this;
+  }
+
   Source source() {
-    return place.source();
+    return new V1Troubled(place.source(), denied, vanished);
   }
 
   Inventory survey() {
-    return survey(place.source());
-  }
-
-  Inventory survey(Source source) {
-    return new V1().survey(source, means);
+    return new V1().survey(source(), means);
   }
 
   /// What is damaged or blocks, as the survey says it.
@@ -177,7 +188,7 @@ final class V1World {
 
   List<Finding> validate(Layout.Depth depth) {
     var found = new ArrayList<Finding>();
-    new V1().validate(place.source(), means, depth, found::add);
+    new V1().validate(source(), means, depth, found::add);
     return found;
   }
 
@@ -226,7 +237,7 @@ final class V1World {
     var parts = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     var unneeded = new Unneeded(unneeded(inventory, roots(inventory)), parts, new BitSet());
     return new V1()
-        .look(place.source(), means, inventory, new Layout.Candidates(unneeded, GRACE, UPLOADS));
+        .look(source(), means, inventory, new Layout.Candidates(unneeded, GRACE, UPLOADS));
   }
 
   /// What the images that nothing needs hold in bytes, as a look says.
