@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The checksum of an image: sha256 over its json, a line feed, and its layer. Since 0.7 the file is
-/// a JSON array of checksums, before it was the bare text of one; an old `tarsum` is over the files
-/// in the layer and is not computed here.
+/// The checksum of an image: sha256 over its json, a line feed, and its layer. Since 0.7 the file
+/// is a JSON array of checksums, before it was the bare text of one; an old `tarsum` is over the
+/// files in the layer and is not computed here.
 sealed interface V1Checksum {
   Pattern SHA256 = Pattern.compile("(?<![a-z0-9+])sha256:([0-9a-f]{64})(?![0-9a-f])");
   int LONGEST = 1 << 16;
@@ -37,18 +37,22 @@ sealed interface V1Checksum {
   /// Reads all of an image and compares.
   static V1Checksum of(Source source, Digest id) {
     return switch (source.read(V1Paths.file(id, "_checksum"), LONGEST)) {
-      case Answer.Found<Content>(var content) -> of(source, id, new String(content.bytes(), StandardCharsets.UTF_8));
+      case Answer.Found<Content>(var content) ->
+          of(source, id, new String(content.bytes(), StandardCharsets.UTF_8));
       case Answer.Absent<Content> _ -> new Unknown("it has no _checksum");
-      case Answer.Unreadable<Content>(var why) -> new Spoilt("its _checksum cannot be read: " + why);
+      case Answer.Unreadable<Content>(var why) ->
+          new Spoilt("its _checksum cannot be read: " + why);
     };
   }
 
   private static V1Checksum of(Source source, Digest id, String text) {
-    List<String> claimed = SHA256.matcher(text).results().map((MatchResult m) -> m.group(1)).toList();
+    List<String> claimed =
+        SHA256.matcher(text).results().map((MatchResult m) -> m.group(1)).toList();
     if (claimed.isEmpty()) {
       return text.contains("tarsum")
           ? new Unknown("its checksum is a tarsum, which cannot be checked here")
-          : new Spoilt(text.isBlank() ? "its _checksum is empty" : "its _checksum holds no checksum");
+          : new Spoilt(
+              text.isBlank() ? "its _checksum is empty" : "its _checksum holds no checksum");
     }
     try {
       String actual = sha256(source, id);

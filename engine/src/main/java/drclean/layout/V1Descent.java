@@ -57,10 +57,10 @@ final class V1Descent {
     V1Named json = files.named(V1Paths.file(id, "json"), V1Json::parent);
     var read = V1Image.of(image, ancestry, json);
     needs.put(image, read.needs());
-    if (ancestry.whole()) {
+    if (read.ancestry().whole()) {
       cover(read);
     }
-    if (!ancestry.whole() || !json.whole() || read.disagrees()) {
+    if (read.faulty()) {
       faulty.add(read);
     }
     if (!read.absent()) {

@@ -54,27 +54,34 @@ final class V1Faults {
   Finding damage(V1Image image) {
     Digest id = digests.get(image.self());
     if (image.absent()) {
-      return finding(Kind.MISSING, image, V1Paths.image(id), "its ancestry and its json are missing", Effect.DAMAGE);
+      return finding(
+          Kind.MISSING, image, V1Paths.image(id), "its ancestry and its json are missing");
     }
     if (image.disagrees()) {
-      return finding(
-          Kind.CORRUPT, image, V1Paths.file(id, "ancestry"), "its ancestry and its json name different parents", Effect.DAMAGE);
+      String why = "its ancestry and its json name different parents";
+      return finding(Kind.CORRUPT, image, V1Paths.file(id, "ancestry"), why);
     }
     String file = image.ancestry().whole() ? "json" : "ancestry";
     V1Named named = image.ancestry().whole() ? image.json() : image.ancestry();
-    return finding(kind(named), image, V1Paths.file(id, file), "of its " + file + ": " + named.why(), Effect.DAMAGE);
+    return finding(
+        kind(named), image, V1Paths.file(id, file), "of its " + file + ": " + named.why());
   }
 
   /// An image of which it is not known what it needs.
   Finding undecided(V1Image image) {
-    Digest id = digests.get(image.self());
-    Kind kind = image.absent() ? Kind.MISSING : Kind.UNREADABLE;
+    String id = digests.get(image.self()).toString();
     String why =
         image.absent()
             ? "neither its ancestry nor its json is there, so what it needs is not known"
             : "neither its ancestry (%s) nor its json (%s) tells what it needs"
                 .formatted(image.ancestry().why(), image.json().why());
-    return finding(kind, image, V1Paths.image(id), why, Effect.BLOCKS);
+    return new Finding(
+        image.absent() ? Kind.MISSING : Kind.UNREADABLE,
+        id,
+        V1Paths.image(digests.get(image.self())),
+        needed(image.self()) + why,
+        again(id),
+        Effect.BLOCKS);
   }
 
   private static Kind kind(V1Named named) {
@@ -85,14 +92,17 @@ final class V1Faults {
     };
   }
 
-  private Finding finding(Kind kind, V1Image image, String path, String why, Effect effect) {
+  private Finding finding(Kind kind, V1Image image, String path, String why) {
     String id = digests.get(image.self()).toString();
-    return new Finding(kind, id, path, needed(image.self()) + why, repair(kind, path, id), effect);
+    boolean rebuildable = kind == Kind.MISSING && path.endsWith("ancestry");
+    String repair =
+        rebuildable
+            ? "its json still names its parent: write the ancestry anew from it, or push the image again"
+            : again(id);
+    return new Finding(kind, id, path, needed(image.self()) + why, repair, Effect.DAMAGE);
   }
 
-  private static String repair(Kind kind, String path, String id) {
-    return kind == Kind.MISSING && path.endsWith("ancestry")
-        ? "its json still names its parent: write the ancestry anew from it, or push the image again"
-        : "push %s again, or remove the tags that need it".formatted(id);
+  private static String again(String id) {
+    return "push %s again, or remove the tags that need it".formatted(id);
   }
 }

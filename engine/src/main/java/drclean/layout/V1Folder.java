@@ -14,9 +14,11 @@ import java.util.Set;
 ///
 /// @param names what lies in it
 /// @param bytes the sum of all its files
-/// @param newest the newest time of the files that a push writes; the folder's own when none is there
+/// @param newest the newest time of the files that a push writes; the folder's own when none is
+///   there
 record V1Folder(Set<String> names, long bytes, Instant newest) {
-  private static final Set<String> PUSHED = Set.of("json", "ancestry", "layer", "_checksum", "_inprogress");
+  private static final Set<String> PUSHED =
+      Set.of("json", "ancestry", "layer", "_checksum", "_inprogress");
 
   /// Looks at a folder; nothing when it is not there or cannot be read.
   static Optional<V1Folder> at(V1Files files, String path) {
@@ -31,7 +33,11 @@ record V1Folder(Set<String> names, long bytes, Instant newest) {
       String file = Source.join(path, name);
       Optional<Stat> stat = files.stat(file);
       bytes += stat.map(s -> bytes(files, file, s)).orElse(0L);
-      newest = stat.filter(_ -> PUSHED.contains(name)).map(Stat::time).filter(newest::isBefore).orElse(newest);
+      newest =
+          stat.filter(_ -> PUSHED.contains(name))
+              .map(Stat::time)
+              .filter(newest::isBefore)
+              .orElse(newest);
     }
     return new V1Folder(new HashSet<>(names), bytes, newest.equals(Instant.MIN) ? own : newest);
   }
@@ -55,7 +61,8 @@ record V1Folder(Set<String> names, long bytes, Instant newest) {
     return names.contains("_inprogress");
   }
 
-  /// Whether only the checksum is left, of an image that was taken away while its layer was written.
+  /// Whether only the checksum is left, of an image that was taken away while its layer was
+  /// written.
   boolean husk() {
     return names.equals(Set.of("_checksum"));
   }

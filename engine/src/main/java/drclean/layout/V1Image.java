@@ -15,13 +15,20 @@ record V1Image(int self, V1Named ancestry, V1Named json) {
   /// The images needed, itself left out.
   int[] needs() {
     int[] ancestors = ancestry.ids();
-    IntStream parents = IntStream.of(json.ids()).filter(parent -> IntStream.of(ancestors).noneMatch(id -> id == parent));
+    IntStream parents =
+        IntStream.of(json.ids())
+            .filter(parent -> IntStream.of(ancestors).noneMatch(id -> id == parent));
     return IntStream.concat(IntStream.of(ancestors), parents).filter(id -> id != self).toArray();
   }
 
   /// Whether what it needs is known.
   boolean decided() {
     return ancestry.whole() || json.whole();
+  }
+
+  /// Whether anything is wrong with either file.
+  boolean faulty() {
+    return !ancestry.whole() || !json.whole() || disagrees();
   }
 
   /// Whether nothing of it is there.
@@ -40,7 +47,9 @@ record V1Image(int self, V1Named ancestry, V1Named json) {
       return false;
     }
     boolean root = json.ids().length == 0;
-    return root ? ancestry.ids().length > 1 : ancestry.ids().length < 2 || ancestry.ids()[1] != json.ids()[0];
+    return root
+        ? ancestry.ids().length > 1
+        : ancestry.ids().length < 2 || ancestry.ids()[1] != json.ids()[0];
   }
 
   /// The sum of the two files.

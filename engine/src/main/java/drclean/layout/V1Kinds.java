@@ -2,7 +2,6 @@
 package drclean.layout;
 
 import drclean.registry.Digest;
-import drclean.registry.Digests;
 import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
 import drclean.registry.Finding.Kind;
@@ -13,8 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells a v1 registry whose tags lie here from folders that only look like one: a mirror, one whose
-/// repositories are not mounted, another layout, a folder above or below the right one.
+/// Tells a v1 registry whose tags lie here from folders that only look like one: a mirror, one
+/// whose repositories are not mounted, another layout, a folder above or below the right one.
 record V1Kinds(V1Files files, BitSet images) {
   /// Why this is no registry to be cleaned, if it is none.
   Optional<Finding> strange(List<Repository> repositories) {
@@ -24,12 +23,19 @@ record V1Kinds(V1Files files, BitSet images) {
       return Optional.of(elsewhere());
     }
     if (!hasRepositories && !images.isEmpty()) {
-      return Optional.of(refused(V1Paths.REPOSITORIES, "images are here and the repositories that need them are not",
-          "mount the repositories, or name the folder that holds both"));
+      return Optional.of(
+          refused(
+              V1Paths.REPOSITORIES,
+              "images are here and the repositories that need them are not",
+              "mount the repositories, or name the folder that holds both"));
     }
     if (!hasImages && repositories.stream().anyMatch(r -> !r.tags().isEmpty())) {
-      return Optional.of(refused(V1Paths.IMAGES, "tags are here and the images that they need are not",
-          "mount the images, or name the folder that holds both; images in Glance cannot be cleaned from here"));
+      return Optional.of(
+          refused(
+              V1Paths.IMAGES,
+              "tags are here and the images that they need are not",
+              "mount the images, or name the folder that holds both; images in Glance cannot be"
+                  + " cleaned from here"));
     }
     boolean untagged = repositories.stream().allMatch(r -> r.tags().isEmpty());
     return untagged && mirror() ? Optional.of(mirrored()) : Optional.empty();
@@ -51,12 +57,18 @@ record V1Kinds(V1Files files, BitSet images) {
   }
 
   private static Finding mirrored() {
-    return refused(V1Paths.IMAGES, "this is a mirror: its images were pulled through it, and the tags that need them are not here",
-        "a mirror may be emptied whole while it is stopped; there is nothing to tell its images apart by");
+    return refused(
+        V1Paths.IMAGES,
+        "this is a mirror: its images were pulled through it, and the tags that need them are not"
+            + " here",
+        "a mirror may be emptied whole while it is stopped; there is nothing to tell its images"
+            + " apart by");
   }
 
   private Finding elsewhere() {
-    if (files.stat("docker/registry/v2").isPresent() || files.stat("registry/v2").isPresent() || files.stat("v2").isPresent()) {
+    if (files.stat("docker/registry/v2").isPresent()
+        || files.stat("registry/v2").isPresent()
+        || files.stat("v2").isPresent()) {
       return refused("", "this is the storage of a v2 registry", "choose the layout v2");
     }
     boolean below =
@@ -64,7 +76,8 @@ record V1Kinds(V1Files files, BitSet images) {
             && names.stream().anyMatch(name -> V1Paths.image(name).isPresent());
     return below
         ? refused("", "this is the folder of the images itself", "name the folder above it")
-        : refused("", "neither images nor repositories are here", "name the registry's storage_path");
+        : refused(
+            "", "neither images nor repositories are here", "name the registry's storage_path");
   }
 
   private static Finding refused(String path, String why, String repair) {

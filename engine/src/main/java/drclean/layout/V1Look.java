@@ -48,7 +48,8 @@ final class V1Look {
     intents.pins().forEach(pins::putIfAbsent);
     findings.addAll(intents.findings());
     descend();
-    List<Unneeded.Part> none = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
+    List<Unneeded.Part> none =
+        Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
     return new Look(young, none, hollow, none, pins, List.of(), List.of(), sorted);
   }
@@ -60,18 +61,20 @@ final class V1Look {
     if (stat.isEmpty() && files.source().stat(path).absent()) {
       return;
     }
-    if (!V1Kinds.folder(stat)) {
-      stay(image, note(Kind.STRAY, id, "it is not a folder of its own", "nothing is needed; it is left alone", Effect.NOTE));
-      return;
+    if (V1Kinds.folder(stat)) {
+      V1Folder.at(files, path)
+          .ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
+    } else {
+      stay(image, note(Kind.STRAY, id, "it is not a folder of its own", "it is left alone"));
     }
-    V1Folder.at(files, path).ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
   }
 
   private void closed(int image, Digest id) {
     synchronized (this) {
       closed.set(image);
     }
-    stay(image, note(Kind.UNREADABLE, id, "the folder cannot be read", "make it readable for this user", Effect.DAMAGE));
+    String repair = "make the folder readable for this user";
+    stay(image, finding(Effect.DAMAGE, id, "it cannot be read and is left alone", repair));
   }
 
   private void stay(int image, Finding finding) {
@@ -87,18 +90,21 @@ final class V1Look {
     }
     Digest id = inventory.digests().get(image);
     if (folder.uploading()) {
-      findings.add(note(Kind.ORPHAN, id, "its upload began and was never finished",
-          "it goes when it is older than the age of stale uploads", Effect.NOTE));
+      String repair = "it goes when it is older than the age of stale uploads";
+      findings.add(note(Kind.ORPHAN, id, "its upload has begun and has not ended", repair));
     } else if (folder.husk()) {
-      findings.add(note(Kind.ORPHAN, id, "only its checksum is left: the image was taken away while its layer was written",
-          "it goes when it is older than the grace time", Effect.NOTE));
+      String why =
+          "only its checksum is left: the image was taken away while its layer was written";
+      findings.add(note(Kind.ORPHAN, id, why, "it goes when it is older than the grace time"));
     }
   }
 
   /// An upload may rest for long and go on.
   private Instant horizon(V1Folder folder) {
     Instant upload = candidates.uploadHorizon();
-    return folder.uploading() && upload.isBefore(candidates.horizon()) ? upload : candidates.horizon();
+    return folder.uploading() && upload.isBefore(candidates.horizon())
+        ? upload
+        : candidates.horizon();
   }
 
   /// The young and the pinned keep what they need, so that must be known of them too.
@@ -115,15 +121,18 @@ final class V1Look {
   }
 
   private Finding unknown(V1Image image) {
-    return note(
-        Kind.UNREADABLE,
+    return finding(
+        Effect.BLOCKS,
         inventory.digests().get(image.self()),
         "a running push may need it, and what it needs itself cannot be read",
-        "make its ancestry and its json readable for this user",
-        Effect.BLOCKS);
+        "make its ancestry and its json readable for this user");
   }
 
-  private static Finding note(Kind kind, Digest id, String why, String repair, Effect effect) {
-    return new Finding(kind, id.toString(), V1Paths.image(id), why, repair, effect);
+  private static Finding finding(Effect effect, Digest id, String why, String repair) {
+    return new Finding(Kind.UNREADABLE, id.toString(), V1Paths.image(id), why, repair, effect);
+  }
+
+  private static Finding note(Kind kind, Digest id, String why, String repair) {
+    return new Finding(kind, id.toString(), V1Paths.image(id), why, repair, Effect.NOTE);
   }
 }

@@ -53,13 +53,17 @@ final class V1Repositories {
     }
     files.each("repositories", names, this::folder);
     readTags();
-    return folders.stream().map(this::repository).sorted(Comparator.comparing(Repository::name)).toList();
+    return folders.stream()
+        .map(this::repository)
+        .sorted(Comparator.comparing(Repository::name))
+        .toList();
   }
 
   private void folder(String name) {
     String path = V1Paths.repository(name);
     if (files.source().list(path) instanceof Answer.Found<List<String>>(var names)) {
-      var folder = new Folder(name, new HashSet<>(names), whole(name), new ConcurrentLinkedQueue<>());
+      var folder =
+          new Folder(name, new HashSet<>(names), whole(name), new ConcurrentLinkedQueue<>());
       folders.add(folder);
       names.forEach(other -> strange(folder, other));
     } else {
@@ -69,7 +73,9 @@ final class V1Repositories {
 
   private Whole whole(String name) {
     String namespace = name.substring(0, name.indexOf('/'));
-    return link(V1Paths.repository(name)) || link(V1Paths.repository(namespace)) ? Whole.ELSEWHERE : Whole.YES;
+    return link(V1Paths.repository(name)) || link(V1Paths.repository(namespace))
+        ? Whole.ELSEWHERE
+        : Whole.YES;
   }
 
   private boolean link(String path) {
@@ -125,14 +131,20 @@ final class V1Repositories {
         Kind.REFUSED,
         path,
         path,
-        "a folder of tags is how the registry's sample in Go keeps them, and its layout is another one",
+        "a folder of tags is how the registry's sample in Go keeps them, and its layout is another"
+            + " one",
         "only the storage of the Python docker-registry is known here",
         Effect.BLOCKS);
   }
 
   private static Finding stray(String path) {
     return new Finding(
-        Kind.STRAY, path, path, "a v1 registry puts nothing like it here", "nothing is needed; it is left alone", Effect.NOTE);
+        Kind.STRAY,
+        path,
+        path,
+        "a v1 registry puts nothing like it here",
+        "nothing is needed; it is left alone",
+        Effect.NOTE);
   }
 
   private static Finding hidden(String path, String why) {

@@ -109,7 +109,9 @@ final class V1Survey {
 
   private Inventory inventory(List<Repository> repositories) {
     List<Finding> sorted =
-        findings.stream().sorted(Comparator.comparing(Finding::path).thenComparing(Finding::why)).toList();
+        findings.stream()
+            .sorted(Comparator.comparing(Finding::path).thenComparing(Finding::why))
+            .toList();
     return new Inventory("v1", digests, repositories, blobs, unreadable, needs, sizes, sorted);
   }
 }

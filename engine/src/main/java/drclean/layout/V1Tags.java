@@ -61,7 +61,8 @@ record V1Tags(V1Files files, Consumer<Finding> found) {
     return switch (files.source().read(file.path(), LONGEST)) {
       case Answer.Found<Content>(var content) -> word(file, content);
       case Answer.Absent<Content> _ ->
-          files.stat(file.path())
+          files
+              .stat(file.path())
               .<Word>map(stat -> new Word.Unclear(nowhere(stat), stat.time()))
               .orElse(new Word.Gone());
       case Answer.Unreadable<Content>(var why) ->
@@ -85,7 +86,9 @@ record V1Tags(V1Files files, Consumer<Finding> found) {
     String why =
         content.bytes().length == 0
             ? "it is empty"
-            : text.startsWith("{") ? "it holds a JSON object" : "what it holds is not the id of an image";
+            : text.startsWith("{")
+                ? "it holds a JSON object"
+                : "what it holds is not the id of an image";
     return new Word.Unclear(why, content.time());
   }
 

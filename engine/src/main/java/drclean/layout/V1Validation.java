@@ -31,11 +31,12 @@ final class V1Validation {
   }
 
   void run(Consumer<Finding> found) {
-    Consumer<Finding> one = finding -> {
-      synchronized (found) {
-        found.accept(finding);
-      }
-    };
+    Consumer<Finding> one =
+        finding -> {
+          synchronized (found) {
+            found.accept(finding);
+          }
+        };
     inventory.findings().forEach(one);
     var there = (BitSet) reached.clone();
     there.and(inventory.blobs());
@@ -75,14 +76,24 @@ final class V1Validation {
     }
     V1Checksum checksum = V1Checksum.of(files.source(), id);
     if (uploading) {
-      found.accept(uploading(image, checksum instanceof V1Checksum.Right
-          ? "yet all its bytes are right: the mark is stale" : "and every pull of it is refused"));
+      found.accept(
+          uploading(
+              image,
+              checksum instanceof V1Checksum.Right
+                  ? "yet all its bytes are right: the mark is stale"
+                  : "and every pull of it is refused"));
     }
     String path = V1Paths.file(id, "_checksum");
     switch (checksum) {
       case V1Checksum.Right _ -> {}
       case V1Checksum.Wrong(var actual) ->
-          found.accept(finding(Kind.CORRUPT, image, path, "its json and layer have the checksum %s, which is another one".formatted(actual)));
+          found.accept(
+              finding(
+                  Kind.CORRUPT,
+                  image,
+                  path,
+                  "its json and layer have the checksum %s, which is another one"
+                      .formatted(actual)));
       case V1Checksum.Spoilt(var why) -> found.accept(finding(Kind.CORRUPT, image, path, why));
       case V1Checksum.Unknown(var why) -> found.accept(unknown(id, path, why));
     }
@@ -96,7 +107,11 @@ final class V1Validation {
   private Finding finding(Kind kind, int image, String path, String why) {
     String id = inventory.digests().get(image).toString();
     boolean needed = reached.get(image);
-    String repair = needed ? "push %s again, or remove the tags that need it".formatted(id) : "no tag needs it; scrub takes it";
-    return new Finding(kind, id, path, faults.needed(image) + why, repair, needed ? Effect.DAMAGE : Effect.NOTE);
+    String repair =
+        needed
+            ? "push %s again, or remove the tags that need it".formatted(id)
+            : "no tag needs it; scrub takes it";
+    return new Finding(
+        kind, id, path, faults.needed(image) + why, repair, needed ? Effect.DAMAGE : Effect.NOTE);
   }
 }

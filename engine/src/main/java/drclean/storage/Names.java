@@ -29,7 +29,7 @@ final class Names {
     return Path.of(URI.create("file://" + (base.endsWith("/") ? base : base + "/") + encode(text)));
   }
 
-  private static boolean ascii(String text) {
+  static boolean ascii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
         return false;
