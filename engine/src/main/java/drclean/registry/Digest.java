@@ -13,11 +13,10 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
   private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]+([+._-][a-z0-9]+)*");
   private static final int LONGEST_HEX = 128;
+  private static final int LONGEST_ALGORITHM = 32;
 
   public Digest {
-    if (algorithm.length() > 32
-        || !ALGORITHM.matcher(algorithm).matches()
-        || !fits(algorithm, hex)) {
+    if (!fits(algorithm, hex)) {
       throw new IllegalArgumentException("not a digest: " + algorithm + ":" + hex);
     }
   }
@@ -32,9 +31,7 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
   /// The digest of these two parts, or nothing when they make none.
   public static Optional<Digest> of(String algorithm, String hex) {
-    boolean made =
-        algorithm.length() <= 32 && ALGORITHM.matcher(algorithm).matches() && fits(algorithm, hex);
-    return made ? Optional.of(new Digest(algorithm, hex)) : Optional.empty();
+    return fits(algorithm, hex) ? Optional.of(new Digest(algorithm, hex)) : Optional.empty();
   }
 
   private static boolean fits(String algorithm, String hex) {
@@ -43,9 +40,23 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
           case "sha256" -> hex.length() == 64;
           case "sha512" -> hex.length() == 128;
           case V1 -> hex.length() == 64 || hex.length() == 16;
-          default -> hex.length() >= 32 && hex.length() <= LONGEST_HEX && hex.length() % 2 == 0;
+          default ->
+              hex.length() >= 32
+                  && hex.length() <= LONGEST_HEX
+                  && hex.length() % 2 == 0
+                  && algorithm.length() <= LONGEST_ALGORITHM
+                  && ALGORITHM.matcher(algorithm).matches();
         };
-    return length && hex.chars().allMatch(Digest::lowerHex);
+    return length && allLowerHex(hex);
+  }
+
+  private static boolean allLowerHex(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      if (!lowerHex(hex.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean lowerHex(int c) {
