@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.plan;
+
+import drclean.registry.Digest;
+import drclean.registry.Digests;
+import drclean.registry.Inventory;
+import drclean.registry.Repository;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The tags whose name says that they speak of another manifest: those of the OCI distribution
+/// specification, "Referrers Tag Schema" (`sha256-…`, `sha512-…` cut to 64 digits), and cosign's
+/// (`sha256-….sig`, `.att`, `.sbom`).
+final class Attachments {
+  /// The subject of an attachment that speaks of nothing in this registry.
+  static final int ELSEWHERE = -1;
+
+  private static final Pattern NAME =
+      Pattern.compile("sha256-([0-9a-f]{64})(?:\\.(?:sig|att|sbom))?|sha512-([0-9a-f]{64})");
+
+  private final Map<Integer, Map<Integer, Integer>> subjects = new TreeMap<>();
+  private final Inventory inventory;
+  private final BitSet linked = new BitSet();
+  private Map<String, Integer> sha512 = Map.of();
+
+  private Attachments(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /// No attachments: every tag is a tag like any other.
+  static Attachments none(Inventory inventory) {
+    return new Attachments(inventory);
+  }
+
+  /// All attachments of an inventory.
+  static Attachments of(Inventory inventory) {
+    var attachments = new Attachments(inventory);
+    attachments.read();
+    return attachments;
+  }
+
+  /// The subject that a tag's name spells; of a sha512 digest the first 64 digits.
+  static String subject(String tag) {
+    return tag.replaceFirst("-", ":").replaceFirst("\\.[a-z]+$", "");
+  }
+
+  /// Whether a tag of this name speaks of another manifest.
+  static boolean named(String tag) {
+    return (tag.startsWith("sha256-") || tag.startsWith("sha512-")) && NAME.matcher(tag).matches();
+  }
+
+  private void read() {
+    for (int i = 0; i < inventory.repositories().size(); i++) {
+      List<String> names = inventory.repositories().get(i).tags().stream().map(t -> t.name()).toList();
+      for (int tag = 0; tag < names.size(); tag++) {
+        if (named(names.get(tag))) {
+          subjects.computeIfAbsent(i, _ -> new TreeMap<>()).put(tag, find(names.get(tag)));
+        }
+      }
+    }
+  }
+
+  private int find(String tag) {
+    if (linked.isEmpty()) {
+      link();
+    }
+    Matcher name = NAME.matcher(tag);
+    if (!name.matches()) {
+      throw new IllegalArgumentException("not an attachment: " + tag);
+    }
+    int subject =
+        name.group(1) == null
+            ? sha512.getOrDefault(name.group(2), Digests.NONE)
+            : inventory.digests().find(new Digest("sha256", name.group(1)));
+    return subject != Digests.NONE && linked.get(subject) ? subject : ELSEWHERE;
+  }
+
+  private void link() {
+    boolean cut = false;
+    for (Repository repository : inventory.repositories()) {
+      for (int manifest : repository.manifests().digests()) {
+        linked.set(manifest);
+      }
+      cut |= repository.tags().stream().anyMatch(t -> t.name().startsWith("sha512-"));
+    }
+    if (cut) {
+      sha512 = new HashMap<>();
+      linked.stream().forEach(this::prefix);
+    }
+  }
+
+  private void prefix(int manifest) {
+    Digest digest = inventory.digests().get(manifest);
+    if (digest.algorithm().equals("sha512")) {
+      sha512.put(digest.hex().substring(0, 64), manifest);
+    }
+  }
+
+  /// Whether there are none.
+  boolean isEmpty() {
+    return subjects.isEmpty();
+  }
+
+  /// The repositories that have attachments.
+  Iterable<Integer> repositories() {
+    return subjects.keySet();
+  }
+
+  /// The places of the attachments among the tags of a repository.
+  Iterable<Integer> tags(int repository) {
+    return subjects.getOrDefault(repository, Map.of()).keySet();
+  }
+
+  /// Whether a repository's tag at this place is an attachment.
+  boolean has(int repository, int tag) {
+    return subjects.getOrDefault(repository, Map.of()).containsKey(tag);
+  }
+
+  /// The manifest that an attachment speaks of, or [#ELSEWHERE].
+  int subject(int repository, int tag) {
+    return subjects.getOrDefault(repository, Map.of()).getOrDefault(tag, ELSEWHERE);
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.plan;
+
+import drclean.plan.Plan.Total;
+import drclean.registry.Digest;
+import drclean.registry.Inventory;
+import drclean.registry.Item;
+import drclean.registry.Links;
+import drclean.registry.Repository;
+import drclean.registry.Unneeded.Part;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The steps within repositories: tags, histories of tags, links of manifests, links of layers.
+final class LinkSteps {
+  /// The bytes of a link: a sha256 digest as text. An alias holds the same.
+  static final long LINK = "sha256:".length() + 64L;
+
+  private static final String ALONE = "";
+
+  private final Inventory inventory;
+  private final List<Part> moved;
+  private final List<Part> hollow;
+  private final Histories histories;
+  private final Paths paths;
+
+  LinkSteps(Surveyed surveyed, Paths paths) {
+    this.inventory = surveyed.inventory();
+    this.moved = parts(surveyed, LinkSteps::without);
+    this.hollow = parts(surveyed, LinkSteps::within);
+    this.histories = new Histories(inventory, moved, surveyed.look().history());
+    this.paths = paths;
+  }
+
+  private interface Choice {
+    BitSet of(BitSet unneeded, BitSet hollow);
+  }
+
+  private static List<Part> parts(Surveyed surveyed, Choice choice) {
+    List<Part> unneeded = surveyed.unneeded().parts();
+    List<Part> hollow = surveyed.look().hollowParts();
+    return IntStream.range(0, unneeded.size())
+        .mapToObj(i -> part(unneeded.get(i), i < hollow.size() ? hollow.get(i) : Part.none(), choice))
+        .toList();
+  }
+
+  private static Part part(Part unneeded, Part hollow, Choice choice) {
+    return new Part(
+        choice.of(unneeded.tags(), hollow.tags()),
+        choice.of(unneeded.manifests(), hollow.manifests()),
+        choice.of(unneeded.layers(), hollow.layers()));
+  }
+
+  static BitSet without(BitSet unneeded, BitSet hollow) {
+    var left = (BitSet) unneeded.clone();
+    left.andNot(hollow);
+    return left;
+  }
+
+  static BitSet within(BitSet unneeded, BitSet hollow) {
+    var both = (BitSet) unneeded.clone();
+    both.and(hollow);
+    return both;
+  }
+
+  Stream<Step> moves() {
+    return Stream.of(
+            each(this::tags),
+            each(repository -> histories.of(repository).map(this::history)),
+            each(this::manifests),
+            each(this::layers))
+        .flatMap(steps -> steps);
+  }
+
+  void count(Map<String, Total> totals) {
+    totals.put("tag", links(moved, Part::tags));
+    long entries = each(histories::of).count();
+    totals.put("history", new Total(entries, entries * LINK));
+    totals.put("manifest-link", links(moved, Part::manifests));
+    totals.put("layer-link", links(moved, Part::layers));
+  }
+
+  long cutCount() {
+    return links(hollow, Part::tags).count()
+        + links(hollow, Part::manifests).count()
+        + links(hollow, Part::layers).count();
+  }
+
+  private static Total links(List<Part> parts, Function<Part, BitSet> places) {
+    long count = parts.stream().mapToLong(part -> places.apply(part).cardinality()).sum();
+    return new Total(count, count * LINK);
+  }
+
+  private <T> Stream<T> each(IntFunction<Stream<T>> steps) {
+    return IntStream.range(0, moved.size()).boxed().flatMap(i -> steps.apply(i));
+  }
+
+  private Stream<Step> tags(int repository) {
+    Repository linking = inventory.repositories().get(repository);
+    return moved.get(repository).tags().stream()
+        .mapToObj(place -> tag(linking.name(), linking.tags().get(place).name()));
+  }
+
+  private Step tag(String repository, String name) {
+    String subject = Attachments.subject(name);
+    var item = new Item.Tag(repository, name);
+    return new Step.Move(
+        item, paths.path(item), LINK, "its subject " + subject + " goes", subject);
+  }
+
+  private Step history(Item.History item) {
+    return new Step.Move(
+        item, paths.path(item), LINK, "the manifest that the tag pointed at goes", ALONE);
+  }
+
+  private Stream<Step> manifests(int repository) {
+    Repository linking = inventory.repositories().get(repository);
+    return IntStream.of(order(linking.manifests(), moved.get(repository).manifests()))
+        .mapToObj(manifest -> manifest(linking.name(), manifest));
+  }
+
+  private int[] order(Links links, BitSet places) {
+    var digests = new BitSet();
+    places.stream().forEach(place -> digests.set(links.digests()[place]));
+    int[] known = Order.of(inventory.needs(), digests);
+    for (int manifest : known) {
+      digests.clear(manifest);
+    }
+    return IntStream.concat(IntStream.of(known), digests.stream()).toArray();
+  }
+
+  private Step manifest(String repository, int manifest) {
+    var item = new Item.ManifestLink(repository, inventory.digests().get(manifest));
+    int subject = inventory.needs().subject(manifest);
+    if (subject < 0) {
+      return new Step.Move(item, paths.path(item), LINK, "no tag reaches it", ALONE);
+    }
+    String with = inventory.digests().get(subject).toString();
+    return new Step.Move(
+        item, paths.path(item), LINK, "no tag reaches it, nor its subject " + with, with);
+  }
+
+  private Stream<Step> layers(int repository) {
+    Repository linking = inventory.repositories().get(repository);
+    String because = "no manifest of " + linking.name() + " needs it";
+    return moved.get(repository).layers().stream()
+        .mapToObj(place -> new Item.LayerLink(linking.name(), digest(linking.layers(), place)))
+        .map(item -> new Step.Move(item, paths.path(item), LINK, because, ALONE));
+  }
+
+  private Digest digest(Links links, int place) {
+    return inventory.digests().get(links.digests()[place]);
+  }
+
+  /// The empty folders that are left of links.
+  Stream<Step> cuts() {
+    return each(this::cuts);
+  }
+
+  private Stream<Step> cuts(int repository) {
+    Repository linking = inventory.repositories().get(repository);
+    String name = linking.name();
+    Part part = hollow.get(repository);
+    Stream<Item> tags =
+        part.tags().stream().mapToObj(at -> new Item.Tag(name, linking.tags().get(at).name()));
+    Stream<Item> manifests =
+        part.manifests().stream()
+            .mapToObj(at -> new Item.ManifestLink(name, digest(linking.manifests(), at)));
+    Stream<Item> layers =
+        part.layers().stream()
+            .mapToObj(at -> new Item.LayerLink(name, digest(linking.layers(), at)));
+    return Stream.of(tags, manifests, layers).flatMap(items -> items).map(this::cut);
+  }
+
+  private Step cut(Item item) {
+    return new Step.Cut(item, paths.path(item), "only an empty folder is left of it");
+  }
+}

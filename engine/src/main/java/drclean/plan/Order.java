@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.plan;
+
+import drclean.registry.Ints;
+import drclean.registry.Needs;
+import java.util.BitSet;
+import java.util.PrimitiveIterator;
+
+/// Manifests in the order in which they may leave: each before all that it needs and before the
+/// subject that it speaks of.
+final class Order {
+  private final Needs needs;
+  private final BitSet seen = new BitSet();
+  private final Ints ahead = new Ints();
+  private final Ints left = new Ints();
+
+  private Order(Needs needs) {
+    this.needs = needs;
+  }
+
+  /// The manifests among these digests, in order.
+  static int[] of(Needs needs, BitSet digests) {
+    var order = new Order(needs);
+    PrimitiveIterator.OfInt each = digests.stream().iterator();
+    while (each.hasNext()) {
+      order.descend(each.nextInt());
+    }
+    return order.reversed(digests);
+  }
+
+  private void descend(int digest) {
+    enter(digest);
+    while (!ahead.isEmpty()) {
+      int next = ahead.pop();
+      if (next < 0) {
+        left.add(~next);
+      } else if (!seen.get(next)) {
+        seen.set(next);
+        ahead.add(~next);
+        needs.each(next, this::enter);
+        enter(needs.subject(next));
+      }
+    }
+  }
+
+  private void enter(int digest) {
+    if (digest >= 0 && !seen.get(digest) && needs.knows(digest)) {
+      ahead.add(digest);
+    }
+  }
+
+  private int[] reversed(BitSet digests) {
+    var reversed = new Ints();
+    for (int i = left.size() - 1; i >= 0; i--) {
+      if (digests.get(left.get(i))) {
+        reversed.add(left.get(i));
+      }
+    }
+    return reversed.toArray();
+  }
+}
