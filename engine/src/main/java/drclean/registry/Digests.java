@@ -74,6 +74,13 @@ public final class Digests {
     return new Digest(algorithm, hex.toString());
   }
 
+  /// Copies the four words of a digest; false when it is not one of 32 bytes of the table's own
+  /// algorithm.
+  public synchronized boolean words(int id, long[] words) {
+    System.arraycopy(chunks.get(id >> CHUNK_BITS), (id & (CHUNK - 1)) * 4, words, 0, 4);
+    return oddById.isEmpty() || !oddById.containsKey(id);
+  }
+
   private boolean packs(Digest digest) {
     return digest.algorithm().equals(algorithm) && digest.hex().length() == 64;
   }

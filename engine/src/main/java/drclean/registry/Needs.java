@@ -34,6 +34,16 @@ public final class Needs {
     return need | MANIFEST;
   }
 
+  /// The digest of a need as it is stored.
+  public static int digest(int need) {
+    return need & DIGEST;
+  }
+
+  /// The same need as it is stored, of another digest.
+  public static int of(int need, int digest) {
+    return (need & ~DIGEST) | digest;
+  }
+
   /// Says what a manifest needs; the second word about the same manifest is not heard.
   public synchronized void put(int manifest, int[] needs) {
     put(manifest, needs, NO_SUBJECT);
@@ -84,6 +94,17 @@ public final class Needs {
     Ints further = more.isEmpty() ? null : more.get(digest);
     for (int i = 0; further != null && i < further.size(); i++) {
       need.accept(further.get(i) & DIGEST);
+    }
+  }
+
+  /// Hands over each need that stands in this one's content, as it is stored.
+  public void eachStored(int digest, IntConsumer need) {
+    if (!knows(digest)) {
+      return;
+    }
+    int place = placeOf[digest];
+    for (int i = starts[place - 1]; i < starts[place]; i++) {
+      need.accept(edges.get(i));
     }
   }
 
