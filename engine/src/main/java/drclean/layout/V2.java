@@ -33,7 +33,7 @@ public final class V2 implements Layout {
 
   @Override
   public Look look(Source source, Means means, Inventory inventory, Candidates candidates) {
-    throw new IllegalStateException("not yet");
+    return new V2Look(new V2Tables(source, paths, means), inventory, candidates).look();
   }
 
   @Override
