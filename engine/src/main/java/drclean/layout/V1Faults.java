@@ -97,7 +97,8 @@ final class V1Faults {
     boolean rebuildable = kind == Kind.MISSING && path.endsWith("ancestry");
     String repair =
         rebuildable
-            ? "its json still names its parent: write the ancestry anew from it, or push the image again"
+            ? "its json still names its parent: write the ancestry anew from it, or push the image"
+                  + " again"
             : again(id);
     return new Finding(kind, id, path, needed(image.self()) + why, repair, Effect.DAMAGE);
   }

@@ -42,7 +42,10 @@ record V1Kinds(V1Files files, BitSet images) {
   }
 
   private boolean there(String path) {
-    return !files.source().list(path).absent();
+    return files
+        .stat(path)
+        .filter(stat -> stat.kind() != Stat.Kind.LINK || !files.source().list(path).absent())
+        .isPresent();
   }
 
   /// A mirror stores what was pulled through it: never a tag, a checksum or a mark of an upload.

@@ -98,13 +98,18 @@ final class V1Survey {
       repository.tags().stream().filter(t -> t.readable()).forEach(t -> descent.begin(t.digest()));
     }
     descent.run();
-    var faults = new V1Faults(digests, repositories, needs);
+    if (!descent.faulty().isEmpty()) {
+      explain(descent, new V1Faults(digests, repositories, needs));
+    }
+    return descent.met();
+  }
+
+  private void explain(V1Descent descent, V1Faults faults) {
     for (V1Image image : descent.faulty()) {
       boolean decided = descent.decided(image);
       unreadable.set(image.self(), !decided);
       findings.add(decided ? faults.damage(image) : faults.undecided(image));
     }
-    return descent.met();
   }
 
   private Inventory inventory(List<Repository> repositories) {

@@ -101,6 +101,27 @@ class V1DiskTest {
     assertThat(world.survey().blocking()).singleElement().extracting(Finding::path).isEqualTo(path);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"images", "repositories"})
+  @DisplayName("30: half a registry that is not mounted blocks")
+  void halfARegistryThatIsNotMountedBlocks(String half) throws IOException {
+    Files.move(root.resolve(half), outside.resolve(half));
+    Files.createSymbolicLink(root.resolve(half), outside.resolve("unmounted"));
+
+    assertThat(world.survey().blocking()).extracting(Finding::path).contains(half);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"images", "repositories"})
+  @DisplayName("30: half a registry may lie elsewhere")
+  void halfARegistryMayLieElsewhere(String half) throws IOException {
+    Files.move(root.resolve(half), outside.resolve(half));
+    Files.createSymbolicLink(root.resolve(half), outside.resolve(half));
+
+    assertThat(world.survey().findings()).isEmpty();
+    assertThat(world.garbage()).containsExactly("X");
+  }
+
   @Test
   @DisplayName("22: a symbolic link to itself blocks")
   void aLinkToItselfBlocks() throws IOException {

@@ -16,12 +16,16 @@ record V1Troubled(Source source, Set<String> denied, Set<String> gone) implement
   public Answer<List<String>> list(String folder) {
     return gone.contains(folder)
         ? new Answer.Absent<>()
-        : denied.contains(folder) ? new Answer.Unreadable<>("permission denied") : source.list(folder);
+        : denied.contains(folder)
+            ? new Answer.Unreadable<>("permission denied")
+            : source.list(folder);
   }
 
   @Override
   public Answer<Content> read(String path, int limit) {
-    return denied.contains(path) ? new Answer.Unreadable<>("permission denied") : source.read(path, limit);
+    return denied.contains(path)
+        ? new Answer.Unreadable<>("permission denied")
+        : source.read(path, limit);
   }
 
   @Override
