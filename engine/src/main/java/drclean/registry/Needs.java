@@ -39,6 +39,16 @@ public final class Needs {
     return need & DIGEST;
   }
 
+  /// Whether a need as it is stored is a manifest itself.
+  public static boolean isManifest(int need) {
+    return (need & MANIFEST) != 0;
+  }
+
+  /// Whether what a need as it is stored names may lawfully be absent.
+  public static boolean isOptional(int need) {
+    return (need & MAY_BE_ABSENT) != 0;
+  }
+
   /// The same need as it is stored, of another digest.
   public static int of(int need, int digest) {
     return (need & ~DIGEST) | digest;
