@@ -98,7 +98,7 @@ final class V1Faults {
     String repair =
         rebuildable
             ? "its json still names its parent: write the ancestry anew from it, or push the image"
-                  + " again"
+                + " again"
             : again(id);
     return new Finding(kind, id, path, needed(image.self()) + why, repair, Effect.DAMAGE);
   }

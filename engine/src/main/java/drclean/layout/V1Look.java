@@ -118,6 +118,16 @@ final class V1Look {
         findings.add(unknown(image));
       }
     }
+    order();
+  }
+
+  /// An image must leave before its parents, so who needs whom is asked of the others, too.
+  private void order() {
+    var descent = new V1Descent(files, inventory.needs(), inventory.sizes());
+    candidates.unneeded().blobs().stream()
+        .filter(image -> !closed.get(image))
+        .forEach(descent::begin);
+    descent.run();
   }
 
   private Finding unknown(V1Image image) {

@@ -195,6 +195,16 @@ class V1RepositoriesTest {
   }
 
   @Test
+  @DisplayName("23: a tag that may not be read blocks")
+  void aTagThatMayNotBeReadBlocks() {
+    world.image("A").tag("team/app:v1", "A").denying("repositories/team/app/tag_v1");
+
+    assertThat(world.survey().blocking())
+        .singleElement()
+        .satisfies(f -> assertThat(f.why()).startsWith("permission denied"));
+  }
+
+  @Test
   void aFileWhereANamespaceOrARepositoryShouldBeIsAStray() {
     world
         .image("A")

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.plan.Mark;
+import drclean.plan.Planner;
+import drclean.plan.Scope;
+import drclean.plan.Step;
+import drclean.plan.Surveyed;
 import drclean.registry.Digest;
 import drclean.registry.Digests;
 import drclean.registry.Finding;
@@ -28,6 +33,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -233,9 +239,23 @@ final class V1World {
     return look(survey());
   }
 
+  /// The steps that a careful scrub would take.
+  List<Step> scrub() {
+    Inventory inventory = survey();
+    Unneeded candidates = Mark.of(inventory, Scope.Keep.LINKED, Optional.empty());
+    Look look = look(inventory, candidates);
+    var surveyed =
+        new Surveyed(inventory, Mark.of(inventory, Scope.Keep.LINKED, Optional.of(look)), look);
+    return Planner.scrub(surveyed, Scope.careful(), NOW, new V1()::path).steps().get().toList();
+  }
+
   private Look look(Inventory inventory) {
     var parts = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
-    var unneeded = new Unneeded(unneeded(inventory, roots(inventory)), parts, new BitSet());
+    return look(
+        inventory, new Unneeded(unneeded(inventory, roots(inventory)), parts, new BitSet()));
+  }
+
+  private Look look(Inventory inventory, Unneeded unneeded) {
     return new V1()
         .look(source(), means, inventory, new Layout.Candidates(unneeded, GRACE, UPLOADS));
   }
