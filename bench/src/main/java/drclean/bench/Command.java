@@ -52,7 +52,7 @@ record Command(List<String> words) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("interrupted");
     } catch (IOException e) {
-      throw new CommandFailed("cannot be started: " + words.getFirst());
+      throw new CommandFailed("cannot be started: " + Path.of(words.getFirst()).getFileName());
     }
   }
 
