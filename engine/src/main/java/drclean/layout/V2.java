@@ -48,6 +48,6 @@ public final class V2 implements Layout {
 
   @Override
   public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
-    throw new IllegalStateException("not yet");
+    new V2Validate(source, paths, means, found).validate(depth);
   }
 }
