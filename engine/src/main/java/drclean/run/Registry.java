@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.layout.Layout;
+import drclean.layout.Means;
+import drclean.registry.Inventory;
+import drclean.registry.Item;
+import drclean.storage.Storage;
+import java.time.InstantSource;
+
+/// A registry that a run may change: where it lies, how it is read, what time it is, and in which
+/// folder of the storage its quarantine lies.
+public record Registry(
+    Storage storage, Layout layout, Means means, InstantSource clock, String quarantine) {
+  /// The folder that a quarantine has when nobody says otherwise.
+  public static final String QUARANTINE = "dr-clean";
+
+  Inventory survey() {
+    return layout.survey(storage, means);
+  }
+
+  String runs() {
+    return quarantine + "/runs";
+  }
+
+  String folder(String run) {
+    return runs() + "/" + run;
+  }
+
+  String plan(String run) {
+    return folder(run) + "/plan.jsonl";
+  }
+
+  String done(String run) {
+    return folder(run) + "/done.json";
+  }
+
+  /// Where a run keeps all that it moved: a tree for each kind of item, so that a tag and an entry
+  /// of its history, or a link and debris beside it, never lie within each other.
+  String moved(String run) {
+    return folder(run) + "/moved";
+  }
+
+  String moved(String run, Item item, String path) {
+    return moved(run) + "/" + item.kind() + "/" + path;
+  }
+
+  String moved(String run, Item item) {
+    return moved(run, item, layout.path(item));
+  }
+
+  boolean exists(String path) {
+    return !storage.stat(path).absent();
+  }
+}
