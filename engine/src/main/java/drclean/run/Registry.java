@@ -52,4 +52,24 @@ public record Registry(
   boolean exists(String path) {
     return !storage.stat(path).absent();
   }
+
+  /// Moves what lies in quarantine to its place; an empty folder that is in the way gives way.
+  Back giveBack(String moved, String path) {
+    Storage.Moved first = storage.move(moved, path);
+    boolean again = first == Storage.Moved.TAKEN && storage.removeEmptyFolder(path);
+    return switch (again ? storage.move(moved, path) : first) {
+      case DONE -> Back.DONE;
+      case GONE -> Back.GONE;
+      case TAKEN -> Back.TAKEN;
+    };
+  }
+
+  /// How giving back ended.
+  enum Back {
+    DONE,
+    /// It does not lie in this quarantine.
+    GONE,
+    /// Something lies at its place; both stay.
+    TAKEN
+  }
 }

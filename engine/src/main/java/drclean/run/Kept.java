@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Plan;
+import drclean.plan.Step;
+import drclean.registry.Item;
+import drclean.storage.Answer;
+import drclean.storage.Source;
+import drclean.storage.Stat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// What a run keeps in quarantine: the steps of its plan, or, when the plan is lost, what its folder
+/// shows.
+final class Kept {
+  /// Referrers before what they refer to.
+  private static final List<String> KINDS =
+      List.of("tag", "history", "manifest-link", "layer-link", "upload", "debris", "blob");
+
+  private final Registry registry;
+  private final String run;
+
+  private Kept(Registry registry, String run) {
+    this.registry = registry;
+    this.run = run;
+  }
+
+  /// The steps of a run, anew each time they are asked for.
+  static Supplier<Stream<Step>> steps(Registry registry, String run) {
+    return switch (PlanFile.open(registry, run)) {
+      case PlanFile.Opened.Whole(Plan plan) -> plan.steps();
+      case PlanFile.Opened.Lost _ -> new Kept(registry, run)::walk;
+    };
+  }
+
+  private Stream<Step> walk() {
+    return KINDS.stream().flatMap(kind -> below(kind, ""));
+  }
+
+  private Stream<Step> below(String kind, String path) {
+    String here = Source.join(registry.moved(run) + "/" + kind, path);
+    Optional<Item> item = registry.layout().item(path).filter(found -> found.kind().equals(kind));
+    if (item.isPresent()) {
+      return Stream.of(step(item.get(), path));
+    }
+    List<String> names = folder(here) ? registry.storage().list(here).found().orElse(List.of()) : List.of();
+    boolean leaf = names.isEmpty() && !path.isEmpty() && registry.exists(here);
+    return leaf
+        ? Stream.of(step(new Item.Debris(path), path))
+        : names.stream().sorted().flatMap(name -> below(kind, Source.join(path, name)));
+  }
+
+  private boolean folder(String path) {
+    return registry.storage().stat(path) instanceof Answer.Found<Stat>(var stat)
+        && stat.kind() == Stat.Kind.FOLDER;
+  }
+
+  private Step step(Item item, String path) {
+    long bytes = Tree.of(registry.storage(), registry.moved(run, item, path)).bytes();
+    return new Step.Move(item, path, bytes, "the plan of " + run + " is lost", "");
+  }
+}

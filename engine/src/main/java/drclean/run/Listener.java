@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Step;
+
+/// Is told what a run does while it does it.
+public interface Listener {
+  /// Nobody listens.
+  Listener NOBODY =
+      new Listener() {
+        @Override
+        public void stepped(Step step, Result result) {}
+
+        @Override
+        public void gaveBack(GivenBack back) {}
+      };
+
+  /// A step was taken, and this is what came of it.
+  void stepped(Step step, Result result);
+
+  /// Something went back to its place.
+  void gaveBack(GivenBack back);
+
+  /// What came of a step.
+  enum Result {
+    MOVED,
+    /// It was no longer there.
+    VANISHED,
+    /// Its place in quarantine is taken; it stayed.
+    TAKEN,
+    /// It had just been written; it was put straight back.
+    FRESH,
+    /// The empty folder was removed.
+    CUT,
+    /// The folder is not empty or too young; it stayed.
+    STAYED
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Plan.Total;
+import drclean.registry.Digest;
+import drclean.registry.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Deletes for good what has waited long enough in quarantine: looks again first and gives back what
+/// became needed, deletes, and looks once more.
+public final class Purge {
+  private final Registry registry;
+  private final Lease lease;
+  private final Following following;
+
+  /// What a purge did.
+  ///
+  /// @param runs the runs that are gone
+  /// @param held runs whose time has come and that stay, because something in them is needed and
+  ///     could not be given back
+  /// @param deleted items and bytes that were deleted
+  /// @param recheck what was given back before
+  /// @param alarm what something came to need while it was deleted, and that is not there
+  public record Result(
+      List<String> runs,
+      List<String> held,
+      Total deleted,
+      Recheck.Result recheck,
+      Set<Digest> alarm) {}
+
+  private Purge(Registry registry, Lease lease, Following following) {
+    this.registry = registry;
+    this.lease = lease;
+    this.following = following;
+  }
+
+  /// Deletes the runs that ended longer than `hold` ago.
+  public static Result purge(
+      Registry registry, Lease lease, Duration hold, Following following) {
+    Instant latest = registry.clock().instant().minus(hold);
+    return new Purge(registry, lease, following).purge(latest);
+  }
+
+  private Result purge(Instant latest) {
+    List<String> due = due(latest);
+    if (due.isEmpty()) {
+      return new Result(List.of(), List.of(), Total.NONE, Recheck.Result.NONE, Set.of());
+    }
+    Recheck.Result before = Recheck.look(registry, lease, following.listener());
+    requireKnown(before);
+    Set<String> held = before.stuck().stream().map(GivenBack::run).collect(Collectors.toSet());
+    var gone = new ArrayList<String>();
+    Total deleted = Total.NONE;
+    for (String run : due) {
+      if (!held.contains(run) && !following.interrupted().getAsBoolean()) {
+        deleted = deleted.plus(delete(run));
+        gone.add(run);
+      }
+    }
+    held.retainAll(due);
+    return new Result(gone, List.copyOf(held), deleted, before, gone.isEmpty() ? Set.of() : alarm(before));
+  }
+
+  private List<String> due(Instant latest) {
+    return Runs.ids(registry).stream().filter(run -> !since(run).isAfter(latest)).toList();
+  }
+
+  /// From when on a run's waiting time counts.
+  private Instant since(String run) {
+    return Ending.read(registry, run)
+        .map(Ending::finished)
+        .orElseGet(() -> RunId.started(run).orElseThrow());
+  }
+
+  private static void requireKnown(Recheck.Result before) {
+    before.blocking().stream()
+        .findFirst()
+        .ifPresent(
+            finding -> {
+              throw new Refused(
+                  "refused: it is not known what is needed, because of %s (%s); %s, or run \"validate\" to see all"
+                      .formatted(finding.path(), finding.why(), finding.repair()));
+            });
+  }
+
+  private Total delete(String run) {
+    long items = Runs.read(registry, run).total().count();
+    Tree gone = new Removal(registry, lease).remove(run, following.interrupted());
+    return new Total(items, gone.bytes());
+  }
+
+  private Set<Digest> alarm(Recheck.Result before) {
+    var needed = new HashSet<>(Recheck.look(registry, lease, following.listener()).missing());
+    needed.removeAll(before.missing());
+    return Set.copyOf(needed);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.registry.Digest;
+import drclean.registry.Finding;
+import drclean.registry.Inventory;
+import drclean.registry.Item;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Looks again, and gives back from all runs in the quarantine what became needed, until nothing
+/// more comes back. This is what makes it safe to work beside a registry that pushes meanwhile.
+public final class Recheck {
+  private final Shelves shelves;
+
+  /// What looking again found.
+  ///
+  /// @param stuck needed, in quarantine, and yet something else lies at its place
+  /// @param missing what something needs or links and that is not there
+  /// @param blocking findings because of which it is not known what is needed
+  public record Result(
+      List<GivenBack> givenBack,
+      List<GivenBack> stuck,
+      Set<Digest> missing,
+      List<Finding> blocking) {
+    /// Nothing was looked at.
+    public static final Result NONE = new Result(List.of(), List.of(), Set.of(), List.of());
+  }
+
+  private Recheck(Shelves shelves) {
+    this.shelves = shelves;
+  }
+
+  /// Surveys, and gives back what became needed.
+  public static Result look(Registry registry, Lease lease, Listener listener) {
+    return look(registry, lease, listener, List.of());
+  }
+
+  /// As [#look], and what lives and dies with what was given back before goes back first.
+  static Result look(Registry registry, Lease lease, Listener listener, List<GivenBack> before) {
+    lease.check();
+    var shelves = new Shelves(registry, listener);
+    new Fellows(registry, shelves).follow(before);
+    return new Recheck(shelves).look(registry, lease);
+  }
+
+  private Result look(Registry registry, Lease lease) {
+    var all = new ArrayList<GivenBack>(shelves.givenBack());
+    while (true) {
+      lease.check();
+      shelves.begin();
+      Inventory inventory = registry.survey();
+      BitSet absent = Reach.absent(inventory);
+      blobs(inventory, absent);
+      new LinkBack(inventory, shelves).give();
+      new Fellows(registry, shelves).follow(shelves.givenBack());
+      if (shelves.givenBack().isEmpty()) {
+        return new Result(
+            List.copyOf(all), shelves.stuck(), digests(inventory, absent), inventory.blocking());
+      }
+      all.addAll(shelves.givenBack());
+    }
+  }
+
+  private void blobs(Inventory inventory, BitSet absent) {
+    for (int digest = absent.nextSetBit(0); digest >= 0; digest = absent.nextSetBit(digest + 1)) {
+      var blob = new Item.Blob(inventory.digests().get(digest));
+      shelves.give(blob, "something needs it");
+    }
+  }
+
+  private static Set<Digest> digests(Inventory inventory, BitSet absent) {
+    var digests = new HashSet<Digest>();
+    absent.stream().forEach(digest -> digests.add(inventory.digests().get(digest)));
+    return Set.copyOf(digests);
+  }
+}

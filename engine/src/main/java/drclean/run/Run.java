@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Plan.Total;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// One execution of a plan, as its folder in the quarantine shows it.
+///
+/// @param finished when it ended, if it did
+/// @param kept count and bytes of what is still in quarantine, by kind
+public record Run(
+    String id, Instant started, Optional<Instant> finished, State state, Map<String, Total> kept) {
+  /// How far a run has come.
+  public enum State {
+    /// Its plan is saved; nothing is in quarantine.
+    PLANNED,
+    /// It was stopped, failed or killed on the way; what it moved is in quarantine.
+    INTERRUPTED,
+    /// It came to its end.
+    DONE
+  }
+
+  /// Count and bytes of all that it still keeps.
+  public Total total() {
+    return kept.values().stream().reduce(Total.NONE, Total::plus);
+  }
+
+  /// From when on its waiting time counts.
+  public Instant since() {
+    return finished.orElse(started);
+  }
+}

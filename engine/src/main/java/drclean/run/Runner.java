@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Plan;
+import drclean.plan.Step;
+import drclean.registry.Refused;
+import drclean.storage.StorageException;
+import java.util.Iterator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/// Runs a plan: saves it, takes its steps in order, looks again and gives back what became needed.
+public final class Runner {
+  private final Registry registry;
+  private final Lease lease;
+  private final Manner manner;
+  private final String run;
+  private final Tally tally = new Tally();
+
+  private Runner(Registry registry, Lease lease, Manner manner) {
+    this.registry = registry;
+    this.lease = lease;
+    this.manner = manner;
+    this.run = RunId.make(registry.clock().instant(), manner.verb(), RandomGenerator.getDefault());
+  }
+
+  /// Runs a plan. A storage that fails ends the moves; what moved is looked at again all the same,
+  /// and then the failure is thrown.
+  public static Outcome execute(Registry registry, Lease lease, Plan plan, Manner manner) {
+    lease.check();
+    var runner = new Runner(registry, lease, manner);
+    PlanFile.save(registry, runner.run, plan);
+    return runner.execute(PlanFile.open(registry, runner.run).orRefuse());
+  }
+
+  private Outcome execute(Plan saved) {
+    try {
+      Outcome.Ended ended = steps(saved);
+      return finish(ended);
+    } catch (StorageException | Refused failure) {
+      try {
+        finish(Outcome.Ended.FAILED);
+      } catch (StorageException | Refused another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
+    }
+  }
+
+  private Outcome.Ended steps(Plan saved) {
+    try (Stream<Step> steps = saved.steps().get()) {
+      for (Iterator<Step> each = steps.iterator(); each.hasNext(); ) {
+        if (manner.following().interrupted().getAsBoolean()) {
+          return Outcome.Ended.INTERRUPTED;
+        }
+        lease.check();
+        take(each.next());
+      }
+    }
+    return Outcome.Ended.DONE;
+  }
+
+  private void take(Step step) {
+    Listener.Result result =
+        switch (step) {
+          case Step.Move move -> move(move);
+          case Step.Cut cut -> cut(cut);
+        };
+    tally.add(step, result);
+    manner.following().listener().stepped(step, result);
+  }
+
+  private Listener.Result move(Step.Move move) {
+    String moved = registry.moved(run, move.item(), move.path());
+    return switch (registry.storage().move(move.path(), moved)) {
+      case GONE -> Listener.Result.VANISHED;
+      case TAKEN -> Listener.Result.TAKEN;
+      case DONE -> look(move, moved);
+    };
+  }
+
+  /// Renamed, then looked at: what was written since the survey goes straight back.
+  private Listener.Result look(Step.Move move, String moved) {
+    boolean fresh = Freshness.after(registry.storage(), moved, move.item(), manner.horizon());
+    return fresh && registry.giveBack(moved, move.path()) == Registry.Back.DONE
+        ? Listener.Result.FRESH
+        : Listener.Result.MOVED;
+  }
+
+  private Listener.Result cut(Step.Cut cut) {
+    boolean old =
+        registry.storage().stat(cut.path()).found()
+            .filter(stat -> stat.time().isBefore(manner.horizon()))
+            .isPresent();
+    return old && registry.storage().removeEmptyFolder(cut.path())
+        ? Listener.Result.CUT
+        : Listener.Result.STAYED;
+  }
+
+  private Outcome finish(Outcome.Ended ended) {
+    Recheck.Result recheck = Recheck.look(registry, lease, manner.following().listener());
+    Outcome outcome =
+        new Outcome(
+            run,
+            ended,
+            registry.clock().instant(),
+            tally.moved(),
+            tally.count(Listener.Result.VANISHED),
+            tally.count(Listener.Result.CUT),
+            tally.taken(),
+            tally.fresh(),
+            recheck);
+    Ending.save(registry, outcome);
+    return outcome;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Plan.Total;
+import drclean.plan.Step;
+import drclean.registry.Refused;
+import drclean.storage.Answer;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The runs in a quarantine.
+public final class Runs {
+  private Runs() {}
+
+  /// The names of all runs, newest first. What is not named as a run is left alone.
+  public static List<String> ids(Registry registry) {
+    return switch (registry.storage().list(registry.runs())) {
+      case Answer.Absent<List<String>> _ -> List.of();
+      case Answer.Found<List<String>>(var names) ->
+          names.stream()
+              .filter(name -> RunId.started(name).isPresent())
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      case Answer.Unreadable<List<String>>(var why) ->
+          throw new Refused(
+              "refused: the quarantine %s cannot be read (%s); make it readable for this user"
+                  .formatted(registry.runs(), why));
+    };
+  }
+
+  /// All runs with what they keep, newest first.
+  public static List<Run> list(Registry registry) {
+    return ids(registry).stream().map(id -> read(registry, id)).toList();
+  }
+
+  /// One run with what it keeps.
+  public static Run read(Registry registry, String id) {
+    Optional<Ending> ending = Ending.read(registry, id);
+    Map<String, Total> kept = kept(registry, id);
+    Run.State state =
+        ending.map(Ending::state).orElse(kept.isEmpty() ? Run.State.PLANNED : Run.State.INTERRUPTED);
+    return new Run(
+        id, RunId.started(id).orElseThrow(), ending.map(Ending::finished), state, kept);
+  }
+
+  private static Map<String, Total> kept(Registry registry, String id) {
+    var kept = new LinkedHashMap<String, Total>();
+    try (Stream<Step.Move> moves = moves(registry, id)) {
+      moves.forEach(move -> kept.merge(move.item().kind(), new Total(1, move.bytes()), Total::plus));
+    }
+    return kept;
+  }
+
+  /// What a run still keeps in quarantine, referrers first.
+  public static Stream<Step.Move> moves(Registry registry, String id) {
+    return Kept.steps(registry, id).get()
+        .filter(Step.Move.class::isInstance)
+        .map(Step.Move.class::cast)
+        .filter(move -> registry.exists(registry.moved(id, move.item(), move.path())));
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.plan.Step;
+import drclean.registry.Digest;
+import drclean.registry.Item;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/// A step as one line of a saved plan, and back.
+final class StepJson {
+  private StepJson() {}
+
+  static void write(JsonGenerator json, Step step) {
+    json.writeStartObject();
+    json.writeStringProperty("do", step instanceof Step.Move ? "move" : "cut");
+    json.writeStringProperty("kind", step.item().kind());
+    item(json, step.item());
+    json.writeStringProperty("path", step.path());
+    json.writeNumberProperty("bytes", step.bytes());
+    json.writeStringProperty("because", step.because());
+    if (step instanceof Step.Move move && !move.with().isEmpty()) {
+      json.writeStringProperty("with", move.with());
+    }
+    json.writeEndObject();
+  }
+
+  private static void item(JsonGenerator json, Item item) {
+    switch (item) {
+      case Item.Tag(var repository, var name) -> named(json, repository, name);
+      case Item.History(var repository, var tag, var digest) -> {
+        named(json, repository, tag);
+        digest(json, digest);
+      }
+      case Item.ManifestLink(var repository, var digest) -> linked(json, repository, digest);
+      case Item.LayerLink(var repository, var digest) -> linked(json, repository, digest);
+      case Item.Blob(var digest) -> digest(json, digest);
+      case Item.Upload(var repository, var id) -> named(json, repository, id);
+      case Item.Debris _ -> {}
+    }
+  }
+
+  private static void named(JsonGenerator json, String repository, String name) {
+    json.writeStringProperty("repository", repository);
+    json.writeStringProperty("name", name);
+  }
+
+  private static void linked(JsonGenerator json, String repository, Digest digest) {
+    json.writeStringProperty("repository", repository);
+    digest(json, digest);
+  }
+
+  private static void digest(JsonGenerator json, Digest digest) {
+    json.writeStringProperty("digest", digest.algorithm() + ":" + digest.hex());
+  }
+
+  /// The step that a line says.
+  ///
+  /// @throws IllegalArgumentException when it says none
+  static Step read(Map<String, String> fields) {
+    Item item = item(fields);
+    String path = field(fields, "path");
+    String because = field(fields, "because");
+    return switch (field(fields, "do")) {
+      case "move" ->
+          new Step.Move(
+              item, path, Long.parseLong(field(fields, "bytes")), because, fields.getOrDefault("with", ""));
+      case "cut" -> new Step.Cut(item, path, because);
+      default -> throw new IllegalArgumentException("it says neither move nor cut");
+    };
+  }
+
+  private static Item item(Map<String, String> fields) {
+    return switch (field(fields, "kind")) {
+      case "tag" -> new Item.Tag(field(fields, "repository"), field(fields, "name"));
+      case "history" ->
+          new Item.History(field(fields, "repository"), field(fields, "name"), digest(fields));
+      case "manifest-link" -> new Item.ManifestLink(field(fields, "repository"), digest(fields));
+      case "layer-link" -> new Item.LayerLink(field(fields, "repository"), digest(fields));
+      case "blob" -> new Item.Blob(digest(fields));
+      case "upload" -> new Item.Upload(field(fields, "repository"), field(fields, "name"));
+      case "debris" -> new Item.Debris(field(fields, "path"));
+      default -> throw new IllegalArgumentException("no kind of item is called so");
+    };
+  }
+
+  private static Digest digest(Map<String, String> fields) {
+    return Digest.parse(field(fields, "digest"))
+        .orElseThrow(() -> new IllegalArgumentException("its digest is none"));
+  }
+
+  private static String field(Map<String, String> fields, String name) {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("it has no \"" + name + "\"");
+    }
+    return value;
+  }
+}
