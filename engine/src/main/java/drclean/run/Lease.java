@@ -117,19 +117,26 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /// The heart beat: a survey may last longer than the term. A storage that fails here will fail the
-  /// next step, too, and is reported there.
+  /// The heart beat: a survey may last longer than the term.
   private void keep() {
     try {
-      while (!closed.await(TERM.toSeconds() / 4, TimeUnit.SECONDS)) {
-        try {
-          renew();
-        } catch (StorageException _) {
-          continue;
-        }
+      boolean ended = false;
+      while (!ended) {
+        ended = closed.await(TERM.toSeconds() / 4, TimeUnit.SECONDS) || !beat();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Answers whether to go on. A storage that fails here fails the next [#check], too, and is
+  /// reported there.
+  private boolean beat() {
+    try {
+      renew();
+      return true;
+    } catch (StorageException _) {
+      return false;
     }
   }
 

@@ -99,7 +99,7 @@ final class PlanLines implements Iterator<Step>, AutoCloseable {
 
   private void requireFooter(Map<String, String> line) {
     boolean fits =
-        line.get("steps").equals(Long.toString(steps))
+        Long.toString(steps).equals(line.get("steps"))
             && Long.toString(bytes).equals(line.get("bytes"));
     if (!fits) {
       throw new NotWhole("its footer does not fit its %d steps".formatted(steps));
