@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.layout.V2LinkFile.Link;
 import drclean.registry.Digest;
 import drclean.registry.Digests;
 import drclean.registry.Finding;
@@ -11,9 +12,7 @@ import drclean.registry.Repository;
 import drclean.registry.Repository.Whole;
 import drclean.registry.Tagged;
 import drclean.storage.Answer;
-import drclean.storage.Content;
 import drclean.storage.Stat;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +22,9 @@ import java.util.Optional;
 /// Reads one repository of a v2 registry: its tags' targets, the folder names of its manifest links
 /// and layer links. What cannot be read makes the repository damaged, which protects what it links.
 final class V2RepositoryReader {
-  private static final int LINK_LIMIT = 4096;
-  private static final int READINGS = 3;
-
   private final V2Tables tables;
   private final String name;
+  private final V2LinkFile links;
   private final Ints manifests = new Ints();
   private final Ints layers = new Ints();
   private long[] times = new long[16];
@@ -36,6 +33,7 @@ final class V2RepositoryReader {
   V2RepositoryReader(V2Tables tables, String name, Whole whole) {
     this.tables = tables;
     this.name = name;
+    this.links = new V2LinkFile(tables);
     this.whole = whole;
   }
 
@@ -59,28 +57,19 @@ final class V2RepositoryReader {
 
   private Optional<Tagged> tag(String folder, String tag) {
     String path = folder + "/current/link";
-    Answer<Content> answer = new Answer.Absent<>();
-    for (int reading = 1; reading <= READINGS; reading++) {
-      if (reading > 1) {
-        tables.means.pause().beforeReading(reading);
+    return switch (links.read(path)) {
+      case Answer.Found<Link>(Link(var digest, var time)) ->
+          Optional.of(new Tagged(tag, tables.digests.intern(digest), time));
+      case Answer.Absent<Link> _ -> withoutTarget(folder, tag);
+      case Answer.Unreadable<Link>(var why) -> {
+        damaged(
+            name + ":" + tag,
+            path,
+            "what the tag points at cannot be read: " + why,
+            "push the tag again, or delete its folder");
+        yield Optional.of(new Tagged(tag, Digests.NONE, Instant.EPOCH));
       }
-      answer = tables.source.read(path, LINK_LIMIT);
-      if (answer instanceof Answer.Found<Content>(var content) && digest(content).isPresent()) {
-        int target = tables.digests.intern(digest(content).get());
-        return Optional.of(new Tagged(tag, target, content.time()));
-      }
-      if (answer.absent() && !tables.source.stat(path).found().isPresent()) {
-        return withoutTarget(folder, tag);
-      }
-    }
-    String why =
-        answer instanceof Answer.Unreadable<Content>(var reason) ? reason : "it holds no digest";
-    damaged(
-        name + ":" + tag,
-        path,
-        "what the tag points at cannot be read: " + why,
-        "push the tag again, or delete its folder");
-    return Optional.of(new Tagged(tag, Digests.NONE, Instant.EPOCH));
+    };
   }
 
   /// A tag without a target is what an interrupted push or delete leaves; what it pointed at before
@@ -104,10 +93,6 @@ final class V2RepositoryReader {
             "push the tag again, or delete its folder",
             Finding.Effect.PROTECTS));
     return Optional.empty();
-  }
-
-  private static Optional<Digest> digest(Content content) {
-    return Digest.parse(new String(content.bytes(), StandardCharsets.US_ASCII).strip());
   }
 
   /// What is done with the names in one algorithm's folder of links.
@@ -159,20 +144,13 @@ final class V2RepositoryReader {
 
   /// The path says what a manifest link holds, so a torn one still protects, as does all around it.
   private void torn(Digest digest, String link) {
-    for (int reading = 1; reading <= READINGS; reading++) {
-      if (reading > 1) {
-        tables.means.pause().beforeReading(reading);
-      }
-      var content = tables.source.read(link, LINK_LIMIT).found();
-      if (content.flatMap(V2RepositoryReader::digest).filter(digest::equals).isPresent()) {
-        return;
-      }
+    if (links.read(link).found().map(Link::digest).filter(digest::equals).isEmpty()) {
+      damaged(
+          name + "@" + digest,
+          link,
+          "the link is torn: it does not hold the digest in its path",
+          "write " + digest + " into it, without a newline");
     }
-    damaged(
-        name + "@" + digest,
-        link,
-        "the link is torn: it does not hold the digest in its path",
-        "write " + digest + " into it, without a newline");
   }
 
   private void add(int manifest, Instant time) {
@@ -206,13 +184,14 @@ final class V2RepositoryReader {
     int id = tables.digests.intern(digest.get());
     layers.add(id);
     String link = folder + "/" + hex + "/link";
-    Answer<Content> answer = tables.source.read(link, LINK_LIMIT);
-    Optional<Digest> target = answer.found().flatMap(V2RepositoryReader::digest);
-    if (target.isPresent() && !target.equals(digest)) {
-      tables.needs.put(id, new int[] {Needs.mayBeAbsent(tables.digests.intern(target.get()))});
-      tables.needs.forThisSurveyOnly(id);
-    } else if (target.isEmpty() && !answer.absent()) {
-      damaged(name, link, "the link is torn: it does not hold a digest", "upload the layer again");
+    switch (links.read(link)) {
+      case Answer.Found<Link>(Link(var target, _)) when !target.equals(digest.get()) -> {
+        tables.needs.put(id, new int[] {Needs.mayBeAbsent(tables.digests.intern(target))});
+        tables.needs.forThisSurveyOnly(id);
+      }
+      case Answer.Found<Link> _, Answer.Absent<Link> _ -> {}
+      case Answer.Unreadable<Link>(var why) ->
+          damaged(name, link, "the link is torn: " + why, "upload the layer again");
     }
   }
 
