@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// With whom a command speaks: results go to `out`, talk to `err`; the rest is what it knows of the
+/// world around it.
+public record Console(
+    PrintWriter out,
+    PrintWriter err,
+    Terminal terminal,
+    Map<String, String> environment,
+    InstantSource clock,
+    Stop stop) {
+  public Console {
+    environment = Map.copyOf(environment);
+  }
+
+  /// A line of talk.
+  void say(String line) {
+    err.println(Safe.line(line));
+    err.flush();
+  }
+
+  /// The value of a variable of the environment; empty when it is not set.
+  String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}

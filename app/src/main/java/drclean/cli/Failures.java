@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.registry.Refused;
+import drclean.run.LeaseHeld;
+import drclean.storage.StorageException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The one place where a failure becomes a sentence and an exit code.
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Console console;
+
+  Failures(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] words) {
+    PrintWriter err = console.err();
+    err.println("dr-clean: " + Safe.line(String.valueOf(wrong.getMessage())));
+    CommandLine command = wrong.getCommandLine();
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Exit.USAGE.code;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
+    return switch (failure) {
+      case Misused _ -> said(failure, Exit.USAGE);
+      case Refused _ -> said(failure, Exit.REFUSED);
+      case Beyond _ -> said(failure, Exit.LIMIT);
+      case LeaseHeld _ -> said(failure, Exit.LEASE);
+      case StorageException _ -> said(failure, Exit.STORAGE);
+      default -> {
+        failure.printStackTrace(console.err());
+        yield Exit.BUG.code;
+      }
+    };
+  }
+
+  private int said(Exception failure, Exit exit) {
+    String sentence = String.valueOf(failure.getMessage());
+    boolean refusal = exit == Exit.REFUSED || exit == Exit.LIMIT || exit == Exit.LEASE;
+    String begin = refusal && !sentence.startsWith("refused") ? "refused: " : "";
+    console.say("dr-clean: " + begin + sentence);
+    return exit.code;
+  }
+}

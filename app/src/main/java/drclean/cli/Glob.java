@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// A pattern of repository names: `team/*` within one folder of names, `team/**` all below.
+record Glob(PathMatcher matcher) {
+  /// Every name.
+  static final Glob ALL = new Glob(_ -> true);
+
+  boolean matches(String name) {
+    return matcher.matches(Path.of(name));
+  }
+
+  /// From what a person typed.
+  static final class Typed implements ITypeConverter<Glob> {
+    @Override
+    public Glob convert(String text) {
+      try {
+        return new Glob(FileSystems.getDefault().getPathMatcher("glob:" + text));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'%s' is no pattern: %s".formatted(text, e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.run.Lease;
+import drclean.run.Owner;
+import drclean.run.Registry;
+
+/// Takes the right to change a registry, for this process.
+final class Leases {
+  private Leases() {}
+
+  static Lease take(Registry registry) {
+    return Lease.take(registry.storage(), registry.quarantine(), Owner.here(), registry.clock());
+  }
+}

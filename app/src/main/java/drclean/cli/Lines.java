@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.plan.Plan;
+import drclean.plan.Step;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+
+/// Writes the steps of a plan one after the other, so that a long plan costs no memory, and then what
+/// came of it. A dry run and the real run write the same steps and totals.
+interface Lines extends AutoCloseable {
+  /// All steps, and their totals.
+  void plan(Plan plan);
+
+  /// A fact about what was done.
+  void fact(String name, Object value);
+
+  @Override
+  void close();
+
+  /// In this format.
+  static Lines in(Format format, PrintWriter out) {
+    return switch (format) {
+      case table -> new Words(out);
+      case json -> new Document(out, Json.generator(out));
+      case csv -> new Values(out, Separated.CSV);
+      case tsv -> new Values(out, Separated.TSV);
+    };
+  }
+
+  /// The word for what a step changes.
+  private static String kind(Step step) {
+    return step instanceof Step.Cut ? "empty-folder" : step.item().kind();
+  }
+
+  private static void each(Plan plan, Consumer<Step> line) {
+    try (Stream<Step> steps = plan.steps().get()) {
+      steps.forEach(line);
+    }
+  }
+
+  /// For people.
+  record Words(PrintWriter out) implements Lines {
+    @Override
+    public void plan(Plan plan) {
+      each(plan, step -> out.println(line(step)));
+      if (plan.isEmpty()) {
+        out.println("nothing to do: nothing here is garbage");
+        return;
+      }
+      plan.totals().forEach((kind, total) -> out.println("total " + sum(kind, total)));
+      out.flush();
+    }
+
+    private static String line(Step step) {
+      String bytes = step instanceof Step.Cut ? "-" : Human.bytes(step.bytes());
+      return Safe.line(
+          "%-13s %8s  %s: %s".formatted(kind(step), bytes, step.item().title(), step.because()));
+    }
+
+    private static String sum(String kind, Plan.Total total) {
+      return "%s: %s, %s".formatted(kind, Human.count(total.count()), Human.bytes(total.bytes()));
+    }
+
+    @Override
+    public void fact(String name, Object value) {}
+
+    @Override
+    public void close() {
+      out.flush();
+    }
+  }
+
+  /// For JSON: one document, written while it is known.
+  record Document(PrintWriter out, JsonGenerator json) implements Lines {
+    Document {
+      json.writeStartObject();
+    }
+
+    @Override
+    public void plan(Plan plan) {
+      json.writeName("steps");
+      json.writeStartArray();
+      each(plan, step -> Json.write(json, object(step)));
+      json.writeEndArray();
+      var totals = new LinkedHashMap<String, Object>();
+      plan.totals().forEach((kind, total) -> totals.put(kind, ReportJson.total(total)));
+      fact("totals", totals);
+      fact("total", ReportJson.total(plan.total()));
+      json.flush();
+    }
+
+    private static Map<String, Object> object(Step step) {
+      var object = new LinkedHashMap<String, Object>();
+      object.put("kind", kind(step));
+      object.put("item", step.item().title());
+      object.put("path", step.path());
+      object.put("bytes", step.bytes());
+      object.put("because", step.because());
+      return object;
+    }
+
+    @Override
+    public void fact(String name, Object value) {
+      Json.field(json, name, value);
+    }
+
+    @Override
+    public void close() {
+      json.writeEndObject();
+      json.close();
+      out.println();
+      out.flush();
+    }
+  }
+
+  /// Values with a separator.
+  record Values(PrintWriter out, Separated separated) implements Lines {
+    @Override
+    public void plan(Plan plan) {
+      out.println(separated.line(List.of("kind", "item", "path", "bytes", "because")));
+      each(plan, step -> out.println(separated.line(values(step))));
+      out.flush();
+    }
+
+    private static List<String> values(Step step) {
+      return List.of(
+          kind(step),
+          step.item().title(),
+          step.path(),
+          Long.toString(step.bytes()),
+          step.because());
+    }
+
+    @Override
+    public void fact(String name, Object value) {}
+
+    @Override
+    public void close() {
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.run.GivenBack;
+import drclean.run.Outcome;
+import drclean.run.Recheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a run did, in words.
+final class OutcomeText {
+  private OutcomeText() {}
+
+  static List<String> of(Outcome outcome, Path folder) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "moved %s, %s, as run %s"
+            .formatted(
+                Human.count(outcome.total().count(), "item"),
+                Human.bytes(outcome.total().bytes()),
+                outcome.run()));
+    if (outcome.ended() == Outcome.Ended.INTERRUPTED) {
+      lines.add("stopped on the way; what is moved is whole, and another scrub does the rest");
+    }
+    if (!outcome.fresh().isEmpty() || !outcome.taken().isEmpty()) {
+      int stayed = outcome.fresh().size() + outcome.taken().size();
+      lines.add(Human.count(stayed, "item") + " stayed, because it changed meanwhile (-v names it)");
+    }
+    lines.addAll(recheck(outcome.recheck()));
+    lines.add("undo it: dr-clean restore %s %s".formatted(folder, outcome.run()));
+    return lines;
+  }
+
+  /// What looking again found.
+  static List<String> recheck(Recheck.Result recheck) {
+    var lines = new ArrayList<String>();
+    if (!recheck.givenBack().isEmpty()) {
+      lines.add("gave back what is needed again: " + Human.count(recheck.givenBack().size(), "item"));
+    }
+    for (GivenBack stuck : recheck.stuck()) {
+      lines.add(
+          "%s is needed, and something else lies at %s; move that away and run `restore`"
+              .formatted(stuck.item().title(), stuck.path()));
+    }
+    recheck.blocking().forEach(finding -> lines.add(FindingText.line(finding)));
+    return lines;
+  }
+
+  /// Done, or what a script should notice.
+  static Exit exit(Outcome outcome, Stop stop) {
+    if (outcome.ended() == Outcome.Ended.INTERRUPTED || stop.getAsBoolean()) {
+      return Exit.INTERRUPTED;
+    }
+    return quiet(outcome.recheck()) && outcome.taken().isEmpty() ? Exit.DONE : Exit.FINDINGS;
+  }
+
+  /// Whether looking again found nothing to tell.
+  static boolean quiet(Recheck.Result recheck) {
+    return recheck.givenBack().isEmpty() && recheck.stuck().isEmpty() && recheck.blocking().isEmpty();
+  }
+
+  static void facts(Lines lines, Outcome outcome) {
+    lines.fact("run", outcome.run());
+    lines.fact("ended", outcome.ended().name().toLowerCase(Locale.ROOT));
+    var moved = new LinkedHashMap<String, Object>();
+    outcome.moved().forEach((kind, total) -> moved.put(kind, ReportJson.total(total)));
+    lines.fact("moved", moved);
+    lines.fact("vanished", outcome.vanished());
+    lines.fact("givenBack", outcome.givenBack().stream().map(OutcomeText::object).toList());
+    lines.fact("stuck", outcome.recheck().stuck().stream().map(OutcomeText::object).toList());
+  }
+
+  static Map<String, Object> object(GivenBack back) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("kind", back.item().kind());
+    object.put("item", back.item().title());
+    object.put("path", back.path());
+    object.put("run", back.run());
+    object.put("because", back.because());
+    return object;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.command.Held;
+import drclean.plan.Plan.Total;
+import drclean.registry.Digest;
+import drclean.run.Purge;
+import drclean.run.Registry;
+import drclean.run.Run;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Deletes for good what has waited in quarantine.
+@Command(
+    mixinStandardHelpOptions = true,
+    headerHeading = "Examples:%n",
+    header = {
+      "  dr-clean purge /var/lib/registry --dry-run",
+      "  dr-clean purge /var/lib/registry --hold 14d --yes",
+      "  dr-clean purge /var/lib/registry --hold 0s      empties the quarantine",
+      ""
+    },
+    description =
+        "Gives back what is needed again, then deletes what waited in quarantine for long enough.",
+    optionListHeading = "%nOptions:%n")
+final class PurgeCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--hold",
+      paramLabel = "AGE",
+      defaultValue = "7d",
+      converter = Amounts.OfTime.class,
+      description = "Delete what has waited longer (7d); 0s empties the quarantine.")
+  private Duration hold = Duration.ofDays(7);
+
+  @Mixin private ChangeOptions change = new ChangeOptions();
+  @Mixin private TalkOptions talk = new TalkOptions();
+
+  PurgeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (var watching = talk.watching(console)) {
+      Registry registry = place.open(console, watching.watch());
+      if (change.dryRun()) {
+        show(Held.longerThan(registry, hold), Map.of("dryRun", true));
+        talk.say(console, "dry run: nothing was deleted");
+        return Exit.DONE.code;
+      }
+      change.requireAnswer(console);
+      try (var lease = Leases.take(registry)) {
+        return purge(registry, new Work(console, talk, lease));
+      }
+    }
+  }
+
+  private int purge(Registry registry, Work work) {
+    List<Run> due = Held.longerThan(registry, hold);
+    Total all = due.stream().map(Run::total).reduce(Total.NONE, Total::plus);
+    if (!due.isEmpty() && !change.agreed(console, question(all))) {
+      talk.say(console, "nothing was deleted");
+      return Exit.DONE.code;
+    }
+    Purge.Result result = Purge.purge(registry, work.lease(), hold, work.following(0));
+    show(due, facts(result));
+    tell(result);
+    if (console.stop().getAsBoolean()) {
+      return Exit.INTERRUPTED.code;
+    }
+    boolean quiet = OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty();
+    return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
+  }
+
+  private static String question(Total all) {
+    return "Delete %s (%s) for good?"
+        .formatted(Human.count(all.count(), "item"), Human.bytes(all.bytes()));
+  }
+
+  private void show(List<Run> due, Map<String, Object> facts) {
+    Table table = RunsCommand.table(due, hold);
+    switch (talk.format()) {
+      case table -> table.printOr(console.out(), "nothing has waited long enough");
+      case json -> {
+        var object = new LinkedHashMap<>(facts);
+        object.put("runs", table.objects());
+        Json.print(console.out(), object);
+      }
+      case csv -> table.print(console.out(), Separated.CSV);
+      case tsv -> table.print(console.out(), Separated.TSV);
+    }
+  }
+
+  private static Map<String, Object> facts(Purge.Result result) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("dryRun", false);
+    facts.put("deleted", ReportJson.total(result.deleted()));
+    facts.put("gone", result.runs());
+    facts.put("held", result.held());
+    facts.put("givenBack", result.recheck().givenBack().stream().map(OutcomeText::object).toList());
+    facts.put("missing", result.alarm().stream().map(Digest::toString).sorted().toList());
+    return facts;
+  }
+
+  private void tell(Purge.Result result) {
+    OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
+    result.held().forEach(run -> talk.say(console, run + " stays: something in it is needed"));
+    result
+        .alarm()
+        .forEach(digest -> console.say(digest + " came to be needed while it was deleted; push it again"));
+    talk.say(
+        console,
+        "deleted %s, %s"
+            .formatted(
+                Human.count(result.deleted().count(), "item"),
+                Human.bytes(result.deleted().bytes())));
+  }
+}

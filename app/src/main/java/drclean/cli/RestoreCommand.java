@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.command.What;
+import drclean.plan.Step;
+import drclean.registry.Digest;
+import drclean.run.GivenBack;
+import drclean.run.Registry;
+import drclean.run.Restore;
+import drclean.run.Runs;
+import drclean.run.Selection;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Gives back what a run moved.
+@Command(
+    aliases = "revert",
+    mixinStandardHelpOptions = true,
+    headerHeading = "Examples:%n",
+    header = {
+      "  dr-clean restore /var/lib/registry                 the latest run",
+      "  dr-clean restore /var/lib/registry 20261123T110743Z-scrub-0a1b2c",
+      "  dr-clean restore /var/lib/registry --tag team/app:v1",
+      "  dr-clean revert /srv/docker --path /tmp/unused-imagesAb3x   of the original cleaner",
+      ""
+    },
+    description = "Gives back what runs moved, with all that it needs. Replaces nothing.",
+    optionListHeading = "%nOptions:%n")
+final class RestoreCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private PlaceOptions place = new PlaceOptions();
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "A run that `runs` lists (default: the latest).")
+  private @Nullable String run;
+
+  @Option(names = "--all", description = "Out of all runs.")
+  private boolean all;
+
+  @Option(names = "--digest", paramLabel = "DIGEST", description = "Only this content, and links to it.")
+  private @Nullable String digest;
+
+  @Option(names = "--repository", paramLabel = "NAME", description = "Only what is this repository's.")
+  private @Nullable String repository;
+
+  @Option(names = "--tag", paramLabel = "REPO:TAG", description = "Only this tag.")
+  private @Nullable String tag;
+
+  @Option(names = "--path", paramLabel = "DIR", description = "A folder that the original cleaner moved images to.")
+  private @Nullable Path path;
+
+  @Mixin private ChangeOptions change = new ChangeOptions();
+  @Mixin private TalkOptions talk = new TalkOptions();
+
+  RestoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (var watching = talk.watching(console)) {
+      Registry registry = place.open(console, watching.watch());
+      if (path != null) {
+        return new OldFolder(console, talk).restore(registry, path, change);
+      }
+      Selection selection = selection(registry);
+      if (change.dryRun()) {
+        show(registry, selection, Map.of("dryRun", true));
+        talk.say(console, "dry run: nothing was given back");
+        return Exit.DONE.code;
+      }
+      try (var lease = Leases.take(registry)) {
+        return restore(registry, selection, new Work(console, talk, lease));
+      }
+    }
+  }
+
+  private Selection selection(Registry registry) {
+    Selection wanted = wanted();
+    boolean part = digest != null || repository != null || tag != null;
+    if (run != null) {
+      return wanted.of(run);
+    }
+    return all || part ? wanted : latest(registry).map(wanted::of).orElse(wanted);
+  }
+
+  private static Optional<String> latest(Registry registry) {
+    return Runs.ids(registry).stream()
+        .filter(id -> Runs.read(registry, id).total().count() > 0)
+        .findFirst();
+  }
+
+  private Selection wanted() {
+    if (Stream.of(digest, repository, tag).filter(Objects::nonNull).count() > 1) {
+      throw new Misused("--digest, --repository and --tag exclude each other");
+    }
+    if (digest != null) {
+      return Selection.digest(digestOf(digest));
+    }
+    if (repository != null) {
+      return Selection.repository(repository);
+    }
+    return tag == null ? Selection.everything() : tagged(tag);
+  }
+
+  private static Digest digestOf(String text) {
+    return Digest.parse(text)
+        .or(() -> Digest.of(Digest.V1, text))
+        .orElseThrow(() -> new Misused("'%s' is no digest; write sha256:…".formatted(text)));
+  }
+
+  private static Selection tagged(String text) {
+    if (What.of(text) instanceof What.Named(var repository, var name)) {
+      return Selection.tag(repository, name);
+    }
+    throw new Misused("'%s' is no tag; write repository:tag".formatted(text));
+  }
+
+  private int restore(Registry registry, Selection selection, Work work) {
+    List<List<Cell>> rows = rows(registry, selection);
+    Restore.Result result =
+        Restore.restore(registry, work.lease(), selection, work.following(0));
+    print(rows, facts(result));
+    tell(result);
+    if (console.stop().getAsBoolean()) {
+      return Exit.INTERRUPTED.code;
+    }
+    boolean whole = result.present().isEmpty() && result.recheck().stuck().isEmpty();
+    return whole ? Exit.DONE.code : Exit.FINDINGS.code;
+  }
+
+  private void show(Registry registry, Selection selection, Map<String, Object> facts) {
+    print(rows(registry, selection), facts);
+  }
+
+  private static List<List<Cell>> rows(Registry registry, Selection selection) {
+    return selection.run().map(List::of).orElseGet(() -> Runs.ids(registry)).stream()
+        .flatMap(id -> Runs.moves(registry, id).filter(m -> selection.wanted().test(m.item())).map(m -> row(id, m)))
+        .toList();
+  }
+
+  private static List<Cell> row(String run, Step.Move move) {
+    return List.of(
+        new Cell.Text(move.item().kind()),
+        new Cell.Text(move.item().title()),
+        new Cell.Text(move.path()),
+        new Cell.Bytes(move.bytes()),
+        new Cell.Text(run));
+  }
+
+  private void print(List<List<Cell>> rows, Map<String, Object> facts) {
+    var table = new Table(List.of("kind", "item", "path", "bytes", "run"), rows);
+    switch (talk.format()) {
+      case table -> table.printOr(console.out(), "nothing of this is in quarantine");
+      case json -> {
+        var object = new LinkedHashMap<>(facts);
+        object.put("items", table.objects());
+        Json.print(console.out(), object);
+      }
+      case csv -> table.print(console.out(), Separated.CSV);
+      case tsv -> table.print(console.out(), Separated.TSV);
+    }
+  }
+
+  private static Map<String, Object> facts(Restore.Result result) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("dryRun", false);
+    facts.put("restored", ReportJson.total(result.total()));
+    facts.put("present", result.present().stream().map(OutcomeText::object).toList());
+    facts.put("besides", result.recheck().givenBack().stream().map(OutcomeText::object).toList());
+    return facts;
+  }
+
+  private void tell(Restore.Result result) {
+    for (GivenBack present : result.present()) {
+      console.say(
+          "%s stays in quarantine: something lies at %s again, and nothing is replaced"
+              .formatted(present.item().title(), present.path()));
+    }
+    OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
+    talk.say(
+        console,
+        "gave back %s, %s"
+            .formatted(
+                Human.count(result.total().count(), "item"),
+                Human.bytes(result.total().bytes())));
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import org.jspecify.annotations.Nullable;
+
+/// `dr-clean` itself: its help and its version.
+@Command(
+    name = "dr-clean",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    headerHeading = "Examples:%n",
+    header = {
+      "  dr-clean report /var/lib/registry          what is there, what nothing needs",
+      "  dr-clean scrub  /var/lib/registry --dry-run   what would be moved away, and why",
+      "  dr-clean scrub  /var/lib/registry          move it into the quarantine",
+      "  dr-clean restore /var/lib/registry         give it back",
+      "  dr-clean purge  /var/lib/registry          delete what waited there for 7 days",
+      "  dr-clean demo                              a small registry to try all of this on",
+      ""
+    },
+    description =
+        "Cleans self-hosted container registries (v1, v2, v3) on disk, while they run, and undoes it.",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 findings, 2 usage, 3 refused, 4 storage failure, 5 over a limit,",
+      "6 another run holds the lease, 130 interrupted."
+    })
+final class Root implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+  }
+}

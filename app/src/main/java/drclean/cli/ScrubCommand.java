@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.command.Scrub;
+import drclean.plan.Plan;
+import drclean.run.Outcome;
+import drclean.run.Registry;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Moves garbage into the quarantine.
+@Command(
+    mixinStandardHelpOptions = true,
+    headerHeading = "Examples:%n",
+    header = {
+      "  dr-clean scrub /var/lib/registry --dry-run",
+      "  dr-clean scrub /var/lib/registry",
+      "  dr-clean scrub /var/lib/registry --untagged --grace 48h --max-bytes 100GiB --yes",
+      ""
+    },
+    description =
+        "Moves what nothing needs into the quarantine, looks again, and gives back what is needed.",
+    optionListHeading = "%nOptions:%n")
+final class ScrubCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private PlaceOptions place = new PlaceOptions();
+  @Mixin private ScopeOptions scope = new ScopeOptions();
+  @Mixin private ChangeOptions change = new ChangeOptions();
+  @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private TalkOptions talk = new TalkOptions();
+
+  ScrubCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    limits.limits();
+    try (var watching = talk.watching(console)) {
+      Registry registry = place.open(console, watching.watch());
+      if (change.dryRun()) {
+        return show(Scrub.look(registry, scope.scope()));
+      }
+      change.requireAnswer(console);
+      try (var lease = Leases.take(registry)) {
+        return run(Scrub.look(registry, scope.scope()), new Work(console, talk, lease));
+      }
+    }
+  }
+
+  private int show(Scrub scrub) {
+    try (var lines = Lines.in(talk.format(), console.out())) {
+      lines.fact("dryRun", true);
+      lines.plan(scrub.plan());
+    }
+    require(scrub);
+    talk.say(console, "dry run: nothing was moved");
+    return Exit.DONE.code;
+  }
+
+  private void require(Scrub scrub) {
+    limits
+        .limits()
+        .exceeded(scrub.plan(), scrub.inventory())
+        .ifPresent(
+            sentence -> {
+              throw new Beyond(sentence);
+            });
+  }
+
+  private int run(Scrub scrub, Work work) {
+    try (var lines = Lines.in(talk.format(), console.out())) {
+      lines.fact("dryRun", false);
+      lines.plan(scrub.plan());
+      require(scrub);
+      if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
+        return Exit.DONE.code;
+      }
+      Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
+      OutcomeText.facts(lines, outcome);
+      OutcomeText.of(outcome, place.folder()).forEach(line -> talk.say(console, line));
+      return OutcomeText.exit(outcome, console.stop()).code;
+    }
+  }
+
+  private boolean agreed(Plan plan) {
+    boolean agreed =
+        change.agreed(
+            console,
+            "Move %s (%s) into the quarantine?"
+                .formatted(
+                    Human.count(plan.total().count(), "item"), Human.bytes(plan.total().bytes())));
+    if (!agreed) {
+      talk.say(console, "nothing was moved");
+    }
+    return agreed;
+  }
+}

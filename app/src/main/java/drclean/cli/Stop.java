@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/// Whether the process was asked to end (Ctrl-C, `kill`). Looking ends at once; a change ends its
+/// current step first and looks again at what it did.
+public final class Stop implements BooleanSupplier {
+  private enum State {
+    LOOKING,
+    CHANGING,
+    STOPPED,
+    FINISHED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.LOOKING);
+
+  /// From here on something is changed.
+  void changing() {
+    state.compareAndSet(State.LOOKING, State.CHANGING);
+  }
+
+  /// Whether somebody asked to end.
+  @Override
+  public boolean getAsBoolean() {
+    return state.get() == State.STOPPED;
+  }
+
+  /// The work is done; false when the process is being ended by a signal.
+  boolean finished() {
+    return state.updateAndGet(s -> s == State.STOPPED ? s : State.FINISHED) == State.FINISHED;
+  }
+
+  /// Lets a signal end the process kindly, while this thread works.
+  void onSignal(Thread worker) {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(worker)));
+  }
+
+  private void end(Thread worker) {
+    if (state.compareAndSet(State.CHANGING, State.STOPPED)) {
+      await(worker);
+      Runtime.getRuntime().halt(Exit.INTERRUPTED.code);
+    } else if (state.compareAndSet(State.LOOKING, State.STOPPED)) {
+      Runtime.getRuntime().halt(Exit.INTERRUPTED.code);
+    }
+  }
+
+  private static void await(Thread worker) {
+    try {
+      worker.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

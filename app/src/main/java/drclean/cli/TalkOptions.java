@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.layout.Means;
+import picocli.CommandLine.Option;
+
+/// How results are written, and how much is said besides.
+final class TalkOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "How results are written: ${COMPLETION-CANDIDATES}.")
+  private Format format = Format.table;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing but results and refusals.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say more: what stays or vanished on the way.")
+  private boolean verbose;
+
+  @Option(names = "--no-progress", description = "Show no progress.")
+  private boolean noProgress;
+
+  Format format() {
+    return format;
+  }
+
+  /// A line of talk, unless silence was asked for.
+  void say(Console console, String line) {
+    if (!quiet) {
+      console.say(line);
+    }
+  }
+
+  /// A line of talk for those who asked for more.
+  void detail(Console console, String line) {
+    if (verbose) {
+      console.say(line);
+    }
+  }
+
+  /// Who watches a survey.
+  Watching watching(Console console) {
+    return quiet || noProgress ? Watching.NOBODY : new Watching(new Progress(console));
+  }
+
+  /// A watch that can be taken off.
+  record Watching(Means.Watch watch) implements AutoCloseable {
+    static final Watching NOBODY = new Watching(Means.Watch.NOBODY);
+
+    @Override
+    public void close() {
+      if (watch instanceof Progress progress) {
+        progress.done();
+      }
+    }
+  }
+}

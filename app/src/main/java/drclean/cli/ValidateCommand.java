@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.layout.Layout;
+import drclean.registry.Finding;
+import drclean.run.Registry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Whether all that is referred to is there and readable.
+@Command(
+    mixinStandardHelpOptions = true,
+    headerHeading = "Examples:%n",
+    header = {
+      "  dr-clean validate /var/lib/registry",
+      "  dr-clean validate /var/lib/registry --deep",
+      "  dr-clean validate /var/lib/registry --repository 'team/**' --format csv",
+      ""
+    },
+    description = {
+      "Says what is missing, damaged or odd, where, and what repairs it. Changes nothing.",
+      "Exit 1 when something is damaged."
+    },
+    optionListHeading = "%nOptions:%n")
+final class ValidateCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private PlaceOptions place = new PlaceOptions();
+  @Mixin private TalkOptions talk = new TalkOptions();
+
+  @Option(names = "--deep", description = "Hash every byte again.")
+  private boolean deep;
+
+  @Option(
+      names = "--repository",
+      paramLabel = "GLOB",
+      converter = Glob.Typed.class,
+      description = "Show only what concerns repositories of these names.")
+  private Glob repository = Glob.ALL;
+
+  ValidateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Finding> findings;
+    try (var watching = talk.watching(console)) {
+      findings = findings(place.open(console, watching.watch()));
+    }
+    print(findings);
+    return findings.stream().anyMatch(Finding::damage) ? Exit.FINDINGS.code : Exit.DONE.code;
+  }
+
+  private List<Finding> findings(Registry registry) {
+    var found = Collections.synchronizedList(new ArrayList<Finding>());
+    Layout.Depth depth = deep ? Layout.Depth.BYTES : Layout.Depth.NAMES;
+    registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
+    return found.stream()
+        .filter(finding -> repository == Glob.ALL || repository.matches(repository(finding)))
+        .distinct()
+        .sorted(Comparator.comparing(Finding::damage).reversed().thenComparing(Finding::path))
+        .toList();
+  }
+
+  /// The repository's name as it begins the item of a finding: `team/app:v1`, `team/app@sha256:…`.
+  private static String repository(Finding finding) {
+    return finding.item().split("[:@ ]", 2)[0];
+  }
+
+  private void print(List<Finding> findings) {
+    var table = new Table(FindingText.COLUMNS, findings.stream().map(FindingText::row).toList());
+    switch (talk.format()) {
+      case table -> text(findings);
+      case json -> Json.print(console.out(), object(findings));
+      case csv -> table.print(console.out(), Separated.CSV);
+      case tsv -> table.print(console.out(), Separated.TSV);
+    }
+  }
+
+  private void text(List<Finding> findings) {
+    findings.forEach(finding -> console.out().println(FindingText.line(finding)));
+    long damaged = findings.stream().filter(Finding::damage).count();
+    console
+        .out()
+        .println(
+            damaged == 0
+                ? "the registry is whole"
+                : "the registry is damaged: " + Human.count(damaged, "finding"));
+  }
+
+  private static Object object(List<Finding> findings) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("whole", findings.stream().noneMatch(Finding::damage));
+    object.put("findings", findings.stream().map(FindingText::object).toList());
+    return object;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.command.Demo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/// Runs the common commands once on a demo registry that is thrown away, so that the launcher can
+/// keep the classes that they load.
+@Command(hidden = true, mixinStandardHelpOptions = true)
+final class WarmUpCommand implements Callable<Integer> {
+  private static final List<String> LINES =
+      List.of(
+          "--help",
+          "--version",
+          "report %s",
+          "report %s --format json --untagged",
+          "validate %s --deep",
+          "explain %s team/app:1.1",
+          "scrub %s --dry-run --format json",
+          "scrub %s --yes",
+          "runs %s",
+          "restore %s --yes",
+          "scrub %s --yes",
+          "purge %s --hold 0s --yes");
+
+  private final Console console;
+
+  WarmUpCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = Files.createTempDirectory("dr-clean");
+    try {
+      Demo.write(folder.resolve("registry"), console.clock().instant());
+      var silent = new PrintWriter(Writer.nullWriter());
+      var world = Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString());
+      var quiet =
+          new Console(silent, silent, Terminal.NONE, world, console.clock(), console.stop());
+      for (String line : LINES) {
+        Main.run(List.of(line.formatted(folder.resolve("registry")).split(" ")), quiet);
+      }
+    } finally {
+      delete(folder);
+    }
+    return Exit.DONE.code;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(WarmUpCommand::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

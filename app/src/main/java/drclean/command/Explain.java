@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import drclean.command.Explanation.State;
+import drclean.plan.Plan.Total;
+import drclean.plan.Scope;
+import drclean.plan.Step;
+import drclean.registry.Digest;
+import drclean.registry.Digests;
+import drclean.registry.Inventory;
+import drclean.registry.Item;
+import drclean.registry.Refused;
+import drclean.registry.Repository;
+import drclean.registry.Tagged;
+import drclean.run.Registry;
+import drclean.run.Runs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/// Answers why something is kept, or why it is not.
+public final class Explain {
+  private final Registry registry;
+  private final Scope scope;
+  private final Instant now;
+  private final Seen seen;
+  private final Inventory inventory;
+
+  private Explain(Registry registry, Scope scope, Instant now) {
+    this.registry = registry;
+    this.scope = scope;
+    this.now = now;
+    this.seen = Seen.of(registry, scope, now);
+    this.inventory = seen.inventory();
+  }
+
+  /// Explains one thing in a registry.
+  public static Explanation of(Registry registry, Scope scope, Instant now, String text) {
+    var explain = new Explain(registry, scope, now);
+    return explain.explain(text, What.of(text));
+  }
+
+  private Explanation explain(String text, What what) {
+    return switch (what) {
+      case What.Anywhere(var digest) -> explain(text, digest, Optional.empty());
+      case What.Within(var repository, var digest) ->
+          explain(text, digest, Optional.of(named(repository)));
+      case What.Named(var repository, var tag) ->
+          named(repository).tags().stream()
+              .filter(t -> t.name().equals(tag))
+              .findFirst()
+              .filter(Tagged::readable)
+              .map(t -> inventory.digests().get(t.digest()))
+              .map(digest -> explain(text, digest, Optional.of(named(repository))))
+              .orElseGet(() -> absent(text, "", "%s has no readable tag %s".formatted(repository, tag)));
+    };
+  }
+
+  private Repository named(String name) {
+    return inventory.repositories().stream()
+        .filter(repository -> repository.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new Refused("there is no repository %s here; `report` lists them".formatted(name)));
+  }
+
+  private Explanation explain(String text, Digest digest, Optional<Repository> within) {
+    int id = inventory.digests().find(digest);
+    Optional<String> run = quarantined(digest);
+    if (run.isPresent() && (id == Digests.NONE || !inventory.blobs().get(id))) {
+      return moved(text, digest, run.get());
+    }
+    if (id == Digests.NONE) {
+      return absent(text, digest.toString(), "nothing in this registry has or names this digest");
+    }
+    List<List<String>> chains = Chains.to(id, inventory, scope.keep());
+    List<String> reasons = planned(digest);
+    State state = state(id, reasons, chains);
+    if (state == State.YOUNG) {
+      reasons.add("it, a link to it, or what needs it is younger than the grace time");
+    }
+    String pin = seen.surveyed().look().pins().get(id);
+    if (pin != null) {
+      reasons.add(pin);
+    }
+    if (!inventory.blobs().get(id)) {
+      reasons.add("its content is not in this registry");
+    }
+    return new Explanation(text, digest.toString(), state, reasons, chains, freed(id, within));
+  }
+
+  private static Explanation absent(String text, String digest, String why) {
+    return new Explanation(text, digest, State.ABSENT, List.of(why), List.of(), Total.NONE);
+  }
+
+  private Optional<String> quarantined(Digest digest) {
+    return Runs.ids(registry).stream().filter(run -> keeps(run, digest)).findFirst();
+  }
+
+  private boolean keeps(String run, Digest digest) {
+    try (var moves = Runs.moves(registry, run)) {
+      return moves.anyMatch(
+          move -> move.item() instanceof Item.Blob(var moved) && moved.equals(digest));
+    }
+  }
+
+  private static Explanation moved(String text, Digest digest, String run) {
+    String why = "run %s moved it; `restore REGISTRY %s` gives it back".formatted(run, run);
+    return new Explanation(
+        text, digest.toString(), State.QUARANTINED, List.of(why), List.of(), Total.NONE);
+  }
+
+  private State state(int id, List<String> reasons, List<List<String>> chains) {
+    if (!reasons.isEmpty()) {
+      return State.GARBAGE;
+    }
+    if (seen.firstSight().blobs().get(id) && !seen.surveyed().unneeded().blobs().get(id)) {
+      return State.YOUNG;
+    }
+    return chains.isEmpty() && !inventory.blobs().get(id) ? State.ABSENT : State.NEEDED;
+  }
+
+  private List<String> planned(Digest digest) {
+    try (var steps = seen.plan(registry, scope, now).steps().get()) {
+      return new ArrayList<>(
+          steps
+              .filter(step -> step.item() instanceof Item.Blob(var moved) && moved.equals(digest))
+              .map(Step::because)
+              .toList());
+    } catch (Refused _) {
+      return new ArrayList<>();
+    }
+  }
+
+  /// What only this one keeps: all that is reached, without what is reached when it is no root.
+  private Total freed(int id, Optional<Repository> within) {
+    if (!inventory.needs().knows(id)) {
+      return sum(single(id));
+    }
+    BitSet all = reached(within, _ -> true);
+    all.andNot(reached(within, root -> root != id));
+    all.and(inventory.blobs());
+    return sum(all);
+  }
+
+  private BitSet reached(Optional<Repository> within, IntPredicate root) {
+    var reached = new BitSet();
+    for (Repository repository : inventory.repositories()) {
+      boolean apart = within.isPresent() && !within.get().equals(repository);
+      Chains.reach(
+          inventory,
+          repository,
+          digest -> apart || root.test(digest),
+          reached::set);
+    }
+    return reached;
+  }
+
+  private static BitSet single(int id) {
+    var one = new BitSet();
+    one.set(id);
+    return one;
+  }
+
+  private Total sum(BitSet blobs) {
+    long bytes = blobs.stream().mapToLong(blob -> Math.max(0, inventory.sizes().get(blob))).sum();
+    return new Total(blobs.cardinality(), bytes);
+  }
+}

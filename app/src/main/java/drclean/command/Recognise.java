@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import drclean.layout.Layout;
+import drclean.layout.V1;
+import drclean.layout.V2;
+import drclean.registry.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Finds out which registry a folder is. What is none, or one whose truth lies elsewhere, is refused
+/// with a sentence that says what it is and what to do.
+public final class Recognise {
+  private static final Path V2_BASE = Path.of(V2.BASE);
+
+  private Recognise() {}
+
+  /// The registry at a folder, read by the layout that its names show.
+  public static Place place(Path named) {
+    Path folder = real(named);
+    if (Files.isDirectory(folder.resolve(V2_BASE))) {
+      return v2(folder);
+    }
+    if (folder.endsWith(V2_BASE) && Signs.blobsAndRepositories(folder)) {
+      return v2(up(folder, V2_BASE.getNameCount()));
+    }
+    Signs.refuseOtherKinds(folder);
+    if (Signs.firstLayout(folder)) {
+      return new Place(folder, new V1());
+    }
+    throw new Refused(Neighbours.sentence(folder));
+  }
+
+  /// The registry at a folder, read by the layout that the person says: `v1` or `v2`.
+  public static Place place(Path named, String layout) {
+    Path folder = real(named);
+    return switch (layout) {
+      case "v1" -> new Place(folder, new V1());
+      case "v2" -> v2(folder.endsWith(V2_BASE) ? up(folder, V2_BASE.getNameCount()) : folder);
+      default -> throw new IllegalArgumentException("no layout: " + layout);
+    };
+  }
+
+  private static Place v2(Path root) {
+    Signs.refuseTruthElsewhere(root);
+    Layout layout = new V2();
+    return new Place(root, layout);
+  }
+
+  private static Path up(Path folder, int levels) {
+    Path at = folder;
+    for (int i = 0; i < levels; i++) {
+      Path parent = at.getParent();
+      at = parent == null ? at : parent;
+    }
+    return at;
+  }
+
+  private static Path real(Path named) {
+    if (!Files.exists(named)) {
+      throw new Refused("%s does not exist; name the registry's root directory".formatted(named));
+    }
+    if (!Files.isDirectory(named)) {
+      throw new Refused(
+          "%s is a file; name the folder that the registry keeps its data in".formatted(named));
+    }
+    try {
+      return named.toRealPath();
+    } catch (IOException e) {
+      throw new Refused("%s cannot be reached: %s".formatted(named, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import drclean.plan.Plan.Total;
+import drclean.plan.Scope;
+import drclean.registry.Finding;
+import drclean.registry.Inventory;
+import drclean.registry.Refused;
+import drclean.registry.Unneeded;
+import drclean.run.Registry;
+import drclean.run.Run;
+import drclean.run.Runs;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is in a registry, what of it is garbage, and what is wrong with it.
+///
+/// @param unsized how many blobs have a size that nobody has told yet
+/// @param garbage counts and bytes of what nothing needs: `blobs`, `manifests`, `links`, …
+/// @param refusal why nothing can be cleaned now, if so
+/// @param young the same of what would be garbage if it were not young, or needed by what is
+public record Report(
+    String layout,
+    Counts counts,
+    Total blobs,
+    long unsized,
+    Map<String, Total> garbage,
+    Map<String, Total> young,
+    Quarantined quarantine,
+    Optional<String> refusal,
+    List<Finding> findings,
+    List<Share> shares) {
+  /// How many repositories, tags and manifests there are.
+  public record Counts(long repositories, long tags, long manifests) {}
+
+  /// What runs have moved away and purge has not deleted yet.
+  public record Quarantined(long runs, long items, long bytes) {}
+
+  /// Looks at a registry and reports.
+  public static Report of(Registry registry, Scope scope, Instant now) {
+    Seen seen = Seen.of(registry, scope, now);
+    try {
+      return of(seen, quarantined(registry), seen.plan(registry, scope, now).totals());
+    } catch (Refused refused) {
+      return of(seen, quarantined(registry), Map.of()).refused(refused);
+    }
+  }
+
+  private static Quarantined quarantined(Registry registry) {
+    List<Run> runs = Runs.list(registry);
+    Total all = runs.stream().map(Run::total).reduce(Total.NONE, Total::plus);
+    return new Quarantined(runs.size(), all.count(), all.bytes());
+  }
+
+  private static Report of(Seen seen, Quarantined quarantined, Map<String, Total> planned) {
+    Inventory inventory = seen.inventory();
+    return new Report(
+        inventory.layout(),
+        counts(inventory),
+        total(inventory, inventory.blobs()),
+        inventory.blobs().stream().filter(blob -> inventory.sizes().get(blob) < 0).count(),
+        garbage(planned),
+        young(seen, seen.surveyed().unneeded()),
+        quarantined,
+        Optional.empty(),
+        Stream.concat(inventory.findings().stream(), seen.surveyed().look().findings().stream())
+            .distinct()
+            .toList(),
+        Shares.of(inventory, seen.surveyed().unneeded()));
+  }
+
+  private Report refused(Refused why) {
+    var refusal = Optional.ofNullable(why.getMessage());
+    return new Report(
+        layout, counts, blobs, unsized, garbage, young, quarantine, refusal, findings, shares);
+  }
+
+  /// The same with these shares only.
+  public Report showing(List<Share> others) {
+    return new Report(
+        layout, counts, blobs, unsized, garbage, young, quarantine, refusal, findings, others);
+  }
+
+  private static Counts counts(Inventory inventory) {
+    var manifests = new BitSet();
+    long tags = 0;
+    for (var repository : inventory.repositories()) {
+      tags += repository.tags().size();
+      for (int manifest : repository.manifests().digests()) {
+        manifests.set(manifest);
+      }
+    }
+    return new Counts(inventory.repositories().size(), tags, manifests.cardinality());
+  }
+
+  private static Map<String, Total> garbage(Map<String, Total> planned) {
+    var garbage = new LinkedHashMap<String, Total>();
+    garbage.put("blobs", planned.getOrDefault("blob", Total.NONE));
+    garbage.put("manifests", planned.getOrDefault("manifest-link", Total.NONE));
+    garbage.put("links", planned.getOrDefault("layer-link", Total.NONE).plus(planned.getOrDefault("history", Total.NONE)));
+    garbage.put("tags", planned.getOrDefault("tag", Total.NONE));
+    garbage.put("uploads", planned.getOrDefault("upload", Total.NONE));
+    garbage.put("debris", planned.getOrDefault("debris", Total.NONE));
+    return garbage;
+  }
+
+  private static Map<String, Total> young(Seen seen, Unneeded unneeded) {
+    var kept = (BitSet) seen.firstSight().blobs().clone();
+    kept.andNot(unneeded.blobs());
+    var young = new LinkedHashMap<String, Total>();
+    young.put("blobs", total(seen.inventory(), kept));
+    young.put("manifests", keptParts(seen, unneeded, Unneeded.Part::manifests));
+    young.put("links", keptParts(seen, unneeded, Unneeded.Part::layers));
+    return young;
+  }
+
+  private interface Row {
+    BitSet of(Unneeded.Part part);
+  }
+
+  private static Total keptParts(Seen seen, Unneeded unneeded, Row row) {
+    long count = 0;
+    for (int i = 0; i < unneeded.parts().size(); i++) {
+      var kept = (BitSet) row.of(seen.firstSight().parts().get(i)).clone();
+      kept.andNot(row.of(unneeded.parts().get(i)));
+      count += kept.cardinality();
+    }
+    return new Total(count, 0);
+  }
+
+  private static Total total(Inventory inventory, BitSet blobs) {
+    long bytes = blobs.stream().mapToLong(blob -> Math.max(0, inventory.sizes().get(blob))).sum();
+    return new Total(blobs.cardinality(), bytes);
+  }
+}

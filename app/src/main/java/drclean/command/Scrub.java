@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import drclean.plan.Plan;
+import drclean.plan.Scope;
+import drclean.registry.Inventory;
+import drclean.run.Following;
+import drclean.run.Lease;
+import drclean.run.Manner;
+import drclean.run.Outcome;
+import drclean.run.Registry;
+import drclean.run.Runner;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A clean-up that was planned and can be run.
+public record Scrub(Registry registry, Scope scope, Inventory inventory, Plan plan) {
+  /// Looks and plans; changes nothing.
+  public static Scrub look(Registry registry, Scope scope) {
+    Instant now = registry.clock().instant();
+    Seen seen = Seen.of(registry, scope, now);
+    return new Scrub(registry, scope, seen.inventory(), seen.plan(registry, scope, now));
+  }
+
+  /// Runs the plan. What was written after the plan's look is put straight back.
+  public Outcome run(Lease lease, Following following) {
+    var manner = new Manner("scrub", horizon(), following);
+    return Runner.execute(registry, lease, plan, manner);
+  }
+
+  private Instant horizon() {
+    Duration grace = scope.grace();
+    return Seen.before(plan.made(), grace);
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import drclean.layout.Layout;
+import drclean.plan.Mark;
+import drclean.plan.Plan;
+import drclean.plan.Planner;
+import drclean.plan.Scope;
+import drclean.plan.Surveyed;
+import drclean.registry.Inventory;
+import drclean.registry.Look;
+import drclean.registry.Unneeded;
+import drclean.run.Registry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a look at a registry saw: what nothing needs at first sight, and in the light of what is
+/// young.
+///
+/// @param firstSight what nothing would need if nothing were young
+/// @param surveyed all that a plan is made from
+public record Seen(Unneeded firstSight, Surveyed surveyed) {
+  /// Looks at a registry without changing it.
+  public static Seen of(Registry registry, Scope scope, Instant now) {
+    Layout layout = registry.layout();
+    Inventory inventory = layout.survey(registry.storage(), registry.means());
+    Unneeded first = Mark.of(inventory, scope.keep(), Optional.empty());
+    var candidates =
+        new Layout.Candidates(first, before(now, scope.grace()), before(now, scope.uploadAge()));
+    Look look = layout.look(registry.storage(), registry.means(), inventory, candidates);
+    Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
+    return new Seen(first, new Surveyed(inventory, second, look));
+  }
+
+  /// The plan that moves away what nothing needs.
+  public Plan plan(Registry registry, Scope scope, Instant now) {
+    return Planner.scrub(surveyed, scope, now, registry.layout()::path);
+  }
+
+  /// What the survey saw.
+  public Inventory inventory() {
+    return surveyed.inventory();
+  }
+
+  static Instant before(Instant now, Duration age) {
+    return age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0 ? Instant.EPOCH : now.minus(age);
+  }
+}

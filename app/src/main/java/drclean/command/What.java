@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import drclean.registry.Digest;
+import drclean.registry.Refused;
+
+/// What a person asks about: a digest anywhere, a tag, or a manifest in one repository.
+public sealed interface What {
+  /// `sha256:…`
+  record Anywhere(Digest digest) implements What {}
+
+  /// `team/app:v1`
+  record Named(String repository, String tag) implements What {}
+
+  /// `team/app@sha256:…`
+  record Within(String repository, Digest digest) implements What {}
+
+  /// What a text such as `team/app:v1` means.
+  static What of(String text) {
+    int at = text.indexOf('@');
+    if (at > 0) {
+      String repository = text.substring(0, at);
+      return Digest.parse(text.substring(at + 1))
+          .<What>map(digest -> new Within(repository, digest))
+          .orElseThrow(() -> unclear(text));
+    }
+    var digest = Digest.parse(text).or(() -> Digest.of(Digest.V1, text));
+    int colon = text.lastIndexOf(':');
+    return digest
+        .<What>map(Anywhere::new)
+        .orElseGet(
+            () -> {
+              if (colon < 1 || colon == text.length() - 1) {
+                throw unclear(text);
+              }
+              return new Named(text.substring(0, colon), text.substring(colon + 1));
+            });
+  }
+
+  private static Refused unclear(String text) {
+    return new Refused(
+        "'%s' is neither a digest (sha256:…), nor repository:tag, nor repository@digest".formatted(text));
+  }
+}
