@@ -29,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,15 +36,15 @@ import java.util.stream.Collectors;
 /// A small registry in which content goes by name: the name's hash is its digest. A name that
 /// begins with `sha512 ` has a digest of that algorithm.
 final class World {
-  final SortedMap<String, Place> repositories = new TreeMap<>();
-  final SortedMap<String, List<String>> manifests = new TreeMap<>();
-  final SortedMap<String, String> subjects = new TreeMap<>();
-  final SortedMap<String, String> aliases = new TreeMap<>();
-  final SortedSet<String> content = new TreeSet<>();
-  final SortedSet<String> torn = new TreeSet<>();
-  final SortedSet<String> youngBlobs = new TreeSet<>();
-  final SortedSet<String> pins = new TreeSet<>();
-  final SortedSet<String> hollow = new TreeSet<>();
+  final Map<String, Place> repositories = new TreeMap<>();
+  final Map<String, List<String>> manifests = new TreeMap<>();
+  final Map<String, String> subjects = new TreeMap<>();
+  final Map<String, String> aliases = new TreeMap<>();
+  final Set<String> content = new TreeSet<>();
+  final Set<String> torn = new TreeSet<>();
+  final Set<String> youngBlobs = new TreeSet<>();
+  final Set<String> pins = new TreeSet<>();
+  final Set<String> hollow = new TreeSet<>();
   final List<Item.History> history = new ArrayList<>();
   final List<Look.Leftover> leftovers = new ArrayList<>();
   final List<Finding> findings = new ArrayList<>();
@@ -54,7 +52,7 @@ final class World {
 
   /// One repository.
   static final class Place {
-    final SortedMap<String, String> tags = new TreeMap<>();
+    final Map<String, String> tags = new TreeMap<>();
     final Set<String> manifests = new LinkedHashSet<>();
     final Set<String> layers = new LinkedHashSet<>();
     final Set<String> young = new LinkedHashSet<>();
