@@ -98,8 +98,12 @@ class LawsTest {
               Garbage garbage = world.mark(keep);
 
               Oracle truth = Oracle.knowing(world, keep);
-              assertThat(garbage.blobs()).as("seed " + seed).doesNotContainAnyElementsOf(truth.live);
-              assertThat(manifests(world, truth)).as("seed " + seed).containsAll(garbage.manifests());
+              assertThat(garbage.blobs())
+                  .as("seed " + seed)
+                  .doesNotContainAnyElementsOf(truth.live);
+              assertThat(manifests(world, truth))
+                  .as("seed " + seed)
+                  .containsAll(garbage.manifests());
               assertThat(layers(world, truth)).as("seed " + seed).containsAll(garbage.layers());
             });
   }

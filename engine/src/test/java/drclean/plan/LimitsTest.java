@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
   /// Three blobs of which two go, with two links to the last.
   private final World.Seen seen = seen();
+
   private final Plan plan = seen.plan(Scope.careful().keeping(Scope.Keep.TAGGED));
 
   private static World.Seen seen() {
@@ -23,7 +24,8 @@ class LimitsTest {
   void moreThanHalfOfTheBlobsNeedsAWord() {
     assertThat(Limits.careful().exceeded(plan, seen.inventory))
         .contains(
-            "the plan takes 2 of 3 blobs, and at most 50 % of them are allowed; --max-percent 67 allows it");
+            "the plan takes 2 of 3 blobs, and at most 50 % of them are allowed; --max-percent 67"
+                + " allows it");
   }
 
   @Test
@@ -35,7 +37,8 @@ class LimitsTest {
   @Test
   void bytesAreLimited() {
     assertThat(new Limits(100, 151, UNLIMITED).exceeded(plan, seen.inventory))
-        .contains("the plan takes 152 bytes, and at most 151 are allowed; --max-bytes 152 allows it");
+        .contains(
+            "the plan takes 152 bytes, and at most 151 are allowed; --max-bytes 152 allows it");
     assertThat(new Limits(100, 152, UNLIMITED).exceeded(plan, seen.inventory)).isEmpty();
   }
 

@@ -136,7 +136,9 @@ class MarkTest {
   void aChainOfReferrersStaysWhole() {
     world.manifest("image", "layer").push("app", "v1", "image");
     world.referrer("zz signature of sbom", "sbom", "s").link("app", "zz signature of sbom");
-    world.referrer("a signature of that", "zz signature of sbom").link("app", "a signature of that");
+    world
+        .referrer("a signature of that", "zz signature of sbom")
+        .link("app", "a signature of that");
     world.referrer("sbom", "image", "text").link("app", "sbom");
 
     nothing(world.mark(TAGGED));

@@ -106,7 +106,10 @@ class PlannerTest {
 
   @Test
   void anIndexLeavesBeforeItsChildrenAndThoseBeforeTheirLayers() {
-    world.manifest("b child", "layer").manifest("a inner", "b child").manifest("c outer", "a inner");
+    world
+        .manifest("b child", "layer")
+        .manifest("a inner", "b child")
+        .manifest("c outer", "a inner");
     world.link("app", "c outer");
 
     List<Item> order = steps().stream().map(Step::item).toList();
@@ -145,7 +148,8 @@ class PlannerTest {
 
     Plan plan = world.see().plan(TAGS);
 
-    assertThat(plan.total("blob")).isEqualTo(new Plan.Total(2, "image".length() + "layer".length()));
+    assertThat(plan.total("blob"))
+        .isEqualTo(new Plan.Total(2, "image".length() + "layer".length()));
     assertThat(plan.total("manifest-link")).isEqualTo(new Plan.Total(1, 71));
     assertThat(plan.total("layer-link")).isEqualTo(new Plan.Total(1, 71));
   }
@@ -165,7 +169,8 @@ class PlannerTest {
     assertThatThrownBy(this::steps)
         .isInstanceOf(Refused.class)
         .hasMessage(
-            "refused: what app needs is unknown (a/path: it is closed); open it, or run `validate` to see all");
+            "refused: what app needs is unknown (a/path: it is closed); open it, or run `validate`"
+                + " to see all");
   }
 
   @Test

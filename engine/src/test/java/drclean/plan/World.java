@@ -242,8 +242,7 @@ final class World {
     }
 
     private static Part part(Place place, Set<String> chosen) {
-      return new Part(
-          new BitSet(), places(place.manifests, chosen), places(place.layers, chosen));
+      return new Part(new BitSet(), places(place.manifests, chosen), places(place.layers, chosen));
     }
 
     private static BitSet places(Set<String> all, Set<String> chosen) {
