@@ -56,7 +56,8 @@ final class Attachments {
 
   private void read() {
     for (int i = 0; i < inventory.repositories().size(); i++) {
-      List<String> names = inventory.repositories().get(i).tags().stream().map(t -> t.name()).toList();
+      List<String> names =
+          inventory.repositories().get(i).tags().stream().map(t -> t.name()).toList();
       for (int tag = 0; tag < names.size(); tag++) {
         if (named(names.get(tag))) {
           subjects.computeIfAbsent(i, _ -> new TreeMap<>()).put(tag, find(names.get(tag)));

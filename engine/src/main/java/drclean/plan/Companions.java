@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.plan;
 
-import drclean.registry.Inventory;
 import drclean.registry.Ints;
+import drclean.registry.Inventory;
 import drclean.registry.Repository;
 import java.util.Arrays;
 import java.util.function.IntConsumer;

@@ -45,7 +45,8 @@ final class LinkSteps {
     List<Part> unneeded = surveyed.unneeded().parts();
     List<Part> hollow = surveyed.look().hollowParts();
     return IntStream.range(0, unneeded.size())
-        .mapToObj(i -> part(unneeded.get(i), i < hollow.size() ? hollow.get(i) : Part.none(), choice))
+        .mapToObj(
+            i -> part(unneeded.get(i), i < hollow.size() ? hollow.get(i) : Part.none(), choice))
         .toList();
   }
 
@@ -109,8 +110,7 @@ final class LinkSteps {
   private Step tag(String repository, String name) {
     String subject = Attachments.subject(name);
     var item = new Item.Tag(repository, name);
-    return new Step.Move(
-        item, paths.path(item), LINK, "its subject " + subject + " goes", subject);
+    return new Step.Move(item, paths.path(item), LINK, "its subject " + subject + " goes", subject);
   }
 
   private Step history(Item.History item) {

@@ -97,9 +97,7 @@ public final class Liveness {
   void walk(int repository) {
     Repository linking = inventory.repositories().get(repository);
     descent.begin(
-        keep == Keep.TAGGED
-            ? Companions.of(inventory, repository, attachments)
-            : Companions.NONE);
+        keep == Keep.TAGGED ? Companions.of(inventory, repository, attachments) : Companions.NONE);
     tags(repository, linking);
     manifests(repository, linking.manifests());
     descent.run();
