@@ -35,7 +35,7 @@ final class Ground implements AutoCloseable {
   }
 
   static Ground temporary() throws IOException {
-    return new Ground(Files.createTempDirectory("dr-clean-bench"), false);
+    return new Ground(goneAtExit(Files.createTempDirectory("dr-clean-bench")), false);
   }
 
   Path folder() {
@@ -76,7 +76,22 @@ final class Ground implements AutoCloseable {
   }
 
   Scratch scratch() throws IOException {
-    return new Scratch(Files.createTempDirectory(folder, "scratch"));
+    return new Scratch(goneAtExit(Files.createTempDirectory(folder, "scratch")));
+  }
+
+  /// A run that is interrupted leaves nothing behind either; its second look finds what was being
+  /// written meanwhile.
+  private static Path goneAtExit(Path path) {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> removeQuietly(path)));
+    return path;
+  }
+
+  private static void removeQuietly(Path path) {
+    try {
+      Command.shell("rm -rf \"$1\" 2>&- || rm -rf \"$1\"", path).run();
+    } catch (IOException e) {
+      System.err.println("bench/run: " + path + " stays behind: " + e.getMessage());
+    }
   }
 
   private static void remove(Path path) throws IOException {
