@@ -78,7 +78,7 @@ interface Lines extends AutoCloseable {
 
   /// For JSON: one document, written while it is known.
   record Document(PrintWriter out, JsonGenerator json) implements Lines {
-    Document {
+    public Document {
       json.writeStartObject();
     }
 

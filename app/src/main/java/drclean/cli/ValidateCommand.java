@@ -63,7 +63,7 @@ final class ValidateCommand implements Callable<Integer> {
     Layout.Depth depth = deep ? Layout.Depth.BYTES : Layout.Depth.NAMES;
     registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
     return found.stream()
-        .filter(finding -> repository == Glob.ALL || repository.matches(repository(finding)))
+        .filter(finding -> repository.equals(Glob.ALL) || repository.matches(repository(finding)))
         .distinct()
         .sorted(Comparator.comparing(Finding::damage).reversed().thenComparing(Finding::path))
         .toList();
