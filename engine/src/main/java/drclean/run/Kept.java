@@ -40,7 +40,8 @@ final class Kept {
   }
 
   private Stream<Step> below(String kind, String path) {
-    String here = Source.join(registry.moved(run) + "/" + kind, path);
+    String tree = registry.moved(run) + "/" + kind;
+    String here = path.isEmpty() ? tree : Source.join(tree, path);
     Optional<Item> item = registry.layout().item(path).filter(found -> found.kind().equals(kind));
     if (item.isPresent()) {
       return Stream.of(step(item.get(), path));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Deletes for good what has waited long enough in quarantine: looks again first and gives back what
 /// became needed, deletes, and looks once more.
@@ -22,8 +23,8 @@ public final class Purge {
   /// What a purge did.
   ///
   /// @param runs the runs that are gone
-  /// @param held runs whose time has come and that stay, because something in them is needed and
-  ///     could not be given back
+  /// @param held runs whose time has come and that stay, because something in them may be needed
+  ///     and could not be given back
   /// @param deleted items and bytes that were deleted
   /// @param recheck what was given back before
   /// @param alarm what something came to need while it was deleted, and that is not there
@@ -52,9 +53,19 @@ public final class Purge {
     if (due.isEmpty()) {
       return new Result(List.of(), List.of(), Total.NONE, Recheck.Result.NONE, Set.of());
     }
+    lease.check();
+    var husks = new Husks(registry);
+    List<GivenBack> hidden = due.stream().flatMap(run -> husks.of(run).stream()).toList();
     Recheck.Result before = Recheck.look(registry, lease, following.listener());
     requireKnown(before);
-    Set<String> held = before.stuck().stream().map(GivenBack::run).collect(Collectors.toSet());
+    Set<String> held =
+        Stream.concat(hidden.stream(), before.stuck().stream())
+            .map(GivenBack::run)
+            .collect(Collectors.toSet());
+    return delete(due, held, before);
+  }
+
+  private Result delete(List<String> due, Set<String> held, Recheck.Result before) {
     var gone = new ArrayList<String>();
     Total deleted = Total.NONE;
     for (String run : due) {
@@ -63,8 +74,8 @@ public final class Purge {
         gone.add(run);
       }
     }
-    held.retainAll(due);
-    return new Result(gone, List.copyOf(held), deleted, before, gone.isEmpty() ? Set.of() : alarm(before));
+    List<String> stay = due.stream().filter(held::contains).toList();
+    return new Result(gone, stay, deleted, before, gone.isEmpty() ? Set.of() : alarm(before));
   }
 
   private List<String> due(Instant latest) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -136,6 +137,8 @@ public final class DiskStorage extends DiskSource implements Storage {
       }
       save(path, out -> out.write(bytes));
       return true;
+    } catch (OverlappingFileLockException _) {
+      return false;
     } catch (IOException e) {
       throw new StorageException("replace", path, e);
     }

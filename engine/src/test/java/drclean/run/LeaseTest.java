@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import drclean.registry.Refused;
+import drclean.storage.Answer;
+import drclean.storage.DiskStorage;
+import drclean.storage.MemoryStorage;
+import drclean.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+  private static final Owner ALICE = new Owner("attic", "boot", 1, Instant.EPOCH);
+  private static final Owner BOB = new Owner("barn", "boot", 2, Instant.EPOCH);
+  private static final String PATH = "q/lease.json";
+
+  private Instant now = Instant.parse("2026-11-23T09:45:12Z");
+  private final MemoryStorage storage = new MemoryStorage(() -> now);
+
+  private Lease take(Owner owner) {
+    return take(owner, false);
+  }
+
+  private Lease take(Owner owner, boolean othersAreDead) {
+    return Lease.take(new Lease.Place(storage, PATH, () -> now), owner, _ -> othersAreDead);
+  }
+
+  private boolean free() {
+    return storage.read(PATH, 1 << 14) instanceof Answer.Absent;
+  }
+
+  @Test
+  void aLeaseThatIsHeldIsRefusedWithWhoAndUntilWhen() {
+    try (var _ = take(ALICE)) {
+      var held = assertThrows(LeaseHeld.class, () -> take(BOB));
+
+      String sentence = String.valueOf(held.getMessage());
+      assertTrue(sentence.contains("process 1 on attic"), sentence);
+      assertTrue(sentence.contains("since 2026-11-23T09:45:12Z"), sentence);
+      assertTrue(sentence.contains("until 2026-11-23T09:55:12Z"), sentence);
+    }
+  }
+
+  @Test
+  void aLeaseThatWasGivenUpIsFree() {
+    take(ALICE).close();
+
+    assertTrue(free());
+    take(BOB).close();
+  }
+
+  @Test
+  void anExpiredLeaseGoesToTheNextAndTheOldOwnerMayChangeNothingMore() {
+    Lease alices = take(ALICE);
+    now = now.plus(Lease.TERM);
+
+    try (Lease bobs = take(BOB)) {
+      assertThrows(Refused.class, alices::check);
+      alices.close();
+      bobs.check();
+      assertFalse(free());
+    }
+  }
+
+  @Test
+  void aDeadOwnersLeaseGoesToTheNextAtOnce() {
+    Lease alices = take(ALICE);
+
+    try (Lease bobs = take(BOB, true)) {
+      bobs.check();
+    }
+    now = now.plus(Lease.TERM);
+    assertThrows(Refused.class, alices::check);
+  }
+
+  @Test
+  void aCheckedLeaseOutlivesItsTerm() {
+    try (Lease alices = take(ALICE)) {
+      for (int i = 0; i < 5; i++) {
+        now = now.plus(Lease.TERM.dividedBy(2));
+        alices.check();
+      }
+
+      assertThrows(LeaseHeld.class, () -> take(BOB));
+    }
+  }
+
+  @Test
+  void aStolenLeaseIsNoticedAndNotDeleted() {
+    Lease alices = take(ALICE);
+    storage.put(PATH, "stolen".getBytes(UTF_8), now);
+    now = now.plus(Lease.TERM.dividedBy(2));
+
+    assertThrows(Refused.class, alices::check);
+    alices.close();
+
+    assertFalse(free());
+  }
+
+  @Test
+  void aTornLeaseIsHeldForATermAndThenTakenOver() {
+    storage.put(PATH, "{\"owner\":{\"ho".getBytes(UTF_8), now);
+
+    assertThrows(LeaseHeld.class, () -> take(BOB));
+    now = now.plus(Lease.TERM).plus(Duration.ofSeconds(1));
+    take(BOB).close();
+
+    assertTrue(free());
+  }
+
+  @Test
+  void thisProcessIsAliveAndOneThatNeverWasIsNot() {
+    Owner here = Owner.here();
+    var reborn = new Owner(here.host(), here.space(), here.pid(), here.started().minusSeconds(3600));
+    var elsewhere = new Owner(here.host(), "another boot", here.pid(), Instant.EPOCH);
+
+    assertFalse(here.knowsDead(here));
+    assertTrue(here.knowsDead(reborn));
+    assertFalse(here.knowsDead(elsewhere));
+    assertFalse(here.knowsDead(BOB));
+  }
+
+  @Test
+  void whoTakesItReadsBackTheSameOwner() {
+    try (var _ = Lease.take(storage, "q", Owner.here(), () -> now)) {
+      byte[] bytes = storage.read(PATH, 1 << 14).found().orElseThrow().bytes();
+
+      assertEquals(Owner.here(), Term.read(bytes).orElseThrow().owner());
+    }
+  }
+
+  @Test
+  void ofManyWhoTakeAnExpiredLeaseOneGetsIt(@TempDir Path folder) throws Exception {
+    var disk = new DiskStorage(folder);
+    Lease.take(new Lease.Place(disk, PATH, () -> now), ALICE, _ -> false);
+    Instant after = now.plus(Lease.TERM);
+    int takers = 8;
+    var together = new CyclicBarrier(takers);
+
+    try (var pool = Executors.newFixedThreadPool(takers)) {
+      var taking =
+          IntStream.range(0, takers).<Callable<Integer>>mapToObj(i -> () -> taken(disk, together, after, i)).toList();
+      int taken = 0;
+      for (var one : pool.invokeAll(taking)) {
+        taken += one.get();
+      }
+      assertEquals(1, taken);
+    }
+  }
+
+  private static int taken(Storage disk, CyclicBarrier together, Instant at, int i) throws Exception {
+    var owner = new Owner("host", "boot", 100 + i, Instant.EPOCH);
+    together.await();
+    try {
+      assertInstanceOf(Lease.class, Lease.take(new Lease.Place(disk, PATH, () -> at), owner, _ -> false));
+      return 1;
+    } catch (LeaseHeld _) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import drclean.plan.Plan;
+import drclean.plan.Scope.Keep;
+import drclean.plan.Step;
+import drclean.registry.Digest;
+import drclean.registry.Item;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RecheckTest {
+  private static final Duration MONTH = Duration.ofDays(30);
+  private static final Item.Tag TAG = new Item.Tag("team/app", "v1");
+  private static final Item.Tag OTHER = new Item.Tag("team/other", "v1");
+
+  private final Place place = new Place();
+
+  RecheckTest() {
+    place.push(OTHER, "other config", "other layer");
+  }
+
+  /// Runs the plan and does this after each thing that moved.
+  private Outcome scrub(Consumer<Item> meanwhile) {
+    Listener pushing =
+        new Listener() {
+          @Override
+          public void stepped(Step step, Result result) {
+            meanwhile.accept(step.item());
+          }
+
+          @Override
+          public void gaveBack(GivenBack back) {}
+        };
+    Plan plan = place.plan(Keep.TAGGED);
+    try (var lease = place.lease(place.storage)) {
+      var manner = new Manner("scrub", place.now.minus(Duration.ofDays(1)), new Following(pushing, () -> false));
+      return Runner.execute(place.registry(), lease, plan, manner);
+    }
+  }
+
+  private static Set<Item> items(List<GivenBack> back) {
+    return back.stream().map(GivenBack::item).collect(Collectors.toSet());
+  }
+
+  @Test
+  void nothingComesBackWhenNothingIsNeeded() {
+    Digest lonely = place.blob("lonely");
+    place.later(MONTH);
+
+    Outcome outcome = place.scrub();
+
+    assertEquals(Outcome.Ended.DONE, outcome.ended());
+    assertEquals(new Plan.Total(1, 6), outcome.total());
+    assertEquals(List.of(), outcome.givenBack());
+    assertFalse(place.has(new Item.Blob(lonely)));
+  }
+
+  @Test
+  void aBlobThatAPushSawBeforeItMovedIsGivenBack() {
+    Digest layer = place.blob("seen by HEAD");
+    place.later(MONTH);
+
+    Outcome outcome =
+        scrub(
+            item -> {
+              if (item.equals(new Item.Blob(layer))) {
+                place.push(TAG, "config");
+                Digest manifest = place.blob(Place.manifest("config", "seen by HEAD"));
+                place.link(new Item.ManifestLink("team/app", manifest), manifest);
+              }
+            });
+
+    assertTrue(items(outcome.givenBack()).contains(new Item.Blob(layer)));
+    assertEquals(0, place.missing());
+    assertEquals(0, Runs.read(place.registry(), outcome.run()).total().count());
+  }
+
+  @Test
+  void aBlobWithAFreshLinkIsGivenBack() {
+    Digest layer = place.blob("uploaded again");
+    place.later(MONTH);
+
+    Outcome outcome = scrub(_ -> place.link(new Item.LayerLink("team/new", layer), layer));
+
+    assertEquals(Set.of(new Item.Blob(layer)), items(outcome.givenBack()));
+  }
+
+  @Test
+  void aTagThatComesBackBringsItsManifestItsLayersAndTheirLinks() {
+    Digest manifest = place.push(TAG, "config", "layer");
+    place.lose(TAG);
+    place.later(MONTH);
+    var before = place.outside();
+
+    Outcome outcome =
+        scrub(
+            item -> {
+              if (item.equals(new Item.Blob(manifest))) {
+                place.storage.put(
+                    Place.path(TAG) + "/current/link", manifest.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), place.now);
+              }
+            });
+
+    assertTrue(outcome.total().count() >= 6, outcome.moved().toString());
+    assertTrue(items(outcome.givenBack()).contains(new Item.ManifestLink("team/app", manifest)));
+    assertTrue(items(outcome.givenBack()).contains(new Item.LayerLink("team/app", Place.digest("layer"))));
+    assertTrue(place.outside().entrySet().containsAll(before.entrySet()));
+    assertEquals(0, place.missing());
+  }
+
+  @Test
+  void aSignatureComesBackWithItsSubject() {
+    String image = Place.manifest("config", "layer");
+    Digest manifest = place.push(TAG, "config", "layer");
+    Digest signature = place.push("team/app", Place.referrer(image, "signature"), "signature");
+    place.lose(TAG);
+    place.later(MONTH);
+    Outcome outcome = place.scrub();
+    assertFalse(place.has(new Item.Blob(signature)));
+
+    place.link(new Item.ManifestLink("team/app", manifest), manifest);
+    try (var lease = place.lease(place.storage)) {
+      Recheck.look(place.registry(), lease, Listener.NOBODY);
+    }
+
+    assertTrue(place.has(new Item.Blob(manifest)));
+    assertFalse(place.has(new Item.Blob(signature)), "only what comes back itself brings its fellows");
+    place.restore(place.storage, Selection.digest(signature).of(outcome.run()));
+    assertTrue(place.has(new Item.Blob(Place.digest("signature"))));
+  }
+
+  @Test
+  void aLinkThatWasWrittenSinceTheSurveyGoesStraightBack() {
+    Digest layer = place.layer("team/app", "layer");
+    place.later(MONTH);
+    Plan plan = place.plan(Keep.TAGGED);
+    place.link(new Item.LayerLink("team/app", layer), layer);
+
+    try (var lease = place.lease(place.storage)) {
+      Outcome outcome = Runner.execute(place.registry(), lease, plan, place.manner());
+
+      assertEquals(1, outcome.fresh().size());
+      assertTrue(place.has(new Item.LayerLink("team/app", layer)));
+      assertEquals(Set.of(new Item.Blob(layer)), items(outcome.givenBack()));
+    }
+  }
+
+  @Test
+  void whatVanishedMeanwhileIsCounted() {
+    Digest layer = place.layer("team/app", "layer");
+    place.later(MONTH);
+
+    Outcome outcome = scrub(_ -> place.lose(new Item.Blob(layer)));
+
+    assertEquals(1, outcome.vanished());
+    assertEquals(1, outcome.total().count());
+  }
+
+  @Test
+  void whoAsksARunToStopStopsItBetweenTwoSteps() {
+    place.blob("one");
+    place.blob("two");
+    place.later(MONTH);
+    Plan plan = place.plan(Keep.TAGGED);
+    var asked = new java.util.concurrent.atomic.AtomicInteger();
+
+    try (var lease = place.lease(place.storage)) {
+      var following = new Following(Listener.NOBODY, () -> asked.incrementAndGet() > 1);
+      Outcome outcome = Runner.execute(place.registry(), lease, plan, new Manner("scrub", place.now, following));
+
+      assertEquals(Outcome.Ended.INTERRUPTED, outcome.ended());
+      assertEquals(1, outcome.total().count());
+      assertEquals(Run.State.INTERRUPTED, Runs.read(place.registry(), outcome.run()).state());
+    }
+  }
+}
