@@ -2,66 +2,70 @@
 package drclean.run;
 
 import drclean.plan.Step;
-import drclean.registry.Item;
-import java.util.List;
+import drclean.registry.Digest;
+import drclean.registry.Inventory;
+import drclean.registry.Repository;
+import drclean.registry.Tagged;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Gives back what lives and dies with a manifest that was given back: its signatures, attestations
-/// and other referrers in the same repository.
+/// Gives back what lives and dies with a manifest that lives in its repository again: signatures,
+/// attestations and other referrers.
 final class Fellows {
+  /// The kinds that have a subject or come before those that have, in the order of a plan.
+  private static final Set<String> FIRST = Set.of("tag", "history", "manifest-link");
+
   private final Registry registry;
+  private final Inventory inventory;
   private final Shelves shelves;
+  private final Map<String, Repository> named = new HashMap<>();
+  private final Map<String, BitSet> manifests = new HashMap<>();
 
-  Fellows(Registry registry, Shelves shelves) {
+  Fellows(Registry registry, Inventory inventory, Shelves shelves) {
     this.registry = registry;
+    this.inventory = inventory;
     this.shelves = shelves;
+    inventory.repositories().forEach(repository -> named.put(repository.name(), repository));
   }
 
-  void follow(List<GivenBack> back) {
-    List<GivenBack> leaders = back;
-    while (leaders.stream().anyMatch(led -> led.item() instanceof Item.ManifestLink)) {
-      int before = shelves.givenBack().size();
-      giveFellows(subjects(leaders));
-      List<GivenBack> all = shelves.givenBack();
-      leaders = all.subList(before, all.size());
+  void give() {
+    shelves.runs().forEach(this::give);
+  }
+
+  private void give(String run) {
+    try (Stream<Step> steps = Kept.planned(registry, run)) {
+      steps
+          .takeWhile(step -> FIRST.contains(step.item().kind()))
+          .filter(Step.Move.class::isInstance)
+          .map(Step.Move.class::cast)
+          .filter(this::subjectLives)
+          .forEach(move -> shelves.give(run, move.item(), move.path(), "its subject lives"));
+    } catch (PlanLines.NotWhole _) {
+      // What was read until then holds by itself; the rest of such a plan names nothing.
     }
   }
 
-  /// For each repository the manifests that went back to it.
-  private static Map<String, Set<String>> subjects(List<GivenBack> leaders) {
-    return leaders.stream()
-        .map(GivenBack::item)
-        .filter(Item.ManifestLink.class::isInstance)
-        .map(Item.ManifestLink.class::cast)
-        .collect(
-            Collectors.groupingBy(
-                Item.ManifestLink::repository,
-                Collectors.mapping(link -> link.digest().toString(), Collectors.toSet())));
+  private boolean subjectLives(Step.Move move) {
+    Optional<Digest> subject = Digest.parse(move.with());
+    return subject.filter(digest -> inventory.digests().find(digest) >= 0).isPresent()
+        && manifests
+            .computeIfAbsent(Selection.repository(move.item()), this::manifests)
+            .get(inventory.digests().find(subject.get()));
   }
 
-  private void giveFellows(Map<String, Set<String>> subjects) {
-    for (String run : shelves.runs()) {
-      try (Stream<Step> steps = Kept.steps(registry, run).get()) {
-        steps
-            .filter(Step.Move.class::isInstance)
-            .map(Step.Move.class::cast)
-            .filter(move -> subjects.getOrDefault(repository(move.item()), Set.of()).contains(move.with()))
-            .forEach(move -> shelves.give(run, move.item(), move.path(), "its subject is needed again"));
+  private BitSet manifests(String repository) {
+    var digests = new BitSet();
+    Repository there = named.get(repository);
+    if (there != null) {
+      for (int manifest : there.manifests().digests()) {
+        digests.set(manifest);
       }
+      there.tags().stream().filter(Tagged::readable).forEach(tag -> digests.set(tag.digest()));
     }
-  }
-
-  static String repository(Item item) {
-    return switch (item) {
-      case Item.Tag(var repository, _) -> repository;
-      case Item.History(var repository, _, _) -> repository;
-      case Item.ManifestLink(var repository, _) -> repository;
-      case Item.LayerLink(var repository, _) -> repository;
-      case Item.Upload(var repository, _) -> repository;
-      case Item.Blob _, Item.Debris _ -> "";
-    };
+    return digests;
   }
 }

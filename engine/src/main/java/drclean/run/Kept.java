@@ -35,6 +35,16 @@ final class Kept {
     };
   }
 
+  /// The steps of a run as its plan says them, read no further than they are asked for; none when
+  /// the plan is lost.
+  static Stream<Step> planned(Registry registry, String run) {
+    try {
+      return PlanLines.steps(registry.storage(), registry.plan(run), registry.quarantine());
+    } catch (PlanLines.NotWhole _) {
+      return Stream.empty();
+    }
+  }
+
   private Stream<Step> walk() {
     return KINDS.stream().flatMap(kind -> below(kind, ""));
   }

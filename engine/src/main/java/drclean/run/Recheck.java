@@ -36,19 +36,11 @@ public final class Recheck {
 
   /// Surveys, and gives back what became needed.
   public static Result look(Registry registry, Lease lease, Listener listener) {
-    return look(registry, lease, listener, List.of());
-  }
-
-  /// As [#look], and what lives and dies with what was given back before goes back first.
-  static Result look(Registry registry, Lease lease, Listener listener, List<GivenBack> before) {
-    lease.check();
-    var shelves = new Shelves(registry, listener);
-    new Fellows(registry, shelves).follow(before);
-    return new Recheck(shelves).look(registry, lease);
+    return new Recheck(new Shelves(registry, listener)).look(registry, lease);
   }
 
   private Result look(Registry registry, Lease lease) {
-    var all = new ArrayList<GivenBack>(shelves.givenBack());
+    var all = new ArrayList<GivenBack>();
     while (true) {
       lease.check();
       shelves.begin();
@@ -56,7 +48,7 @@ public final class Recheck {
       BitSet absent = Reach.absent(inventory);
       blobs(inventory, absent);
       new LinkBack(inventory, shelves).give();
-      new Fellows(registry, shelves).follow(shelves.givenBack());
+      new Fellows(registry, inventory, shelves).give();
       if (shelves.givenBack().isEmpty()) {
         return new Result(
             List.copyOf(all), shelves.stuck(), digests(inventory, absent), inventory.blocking());

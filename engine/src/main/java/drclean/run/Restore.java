@@ -3,7 +3,6 @@ package drclean.run;
 
 import drclean.plan.Plan.Total;
 import drclean.plan.Step;
-import drclean.registry.Item;
 import drclean.registry.Refused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ public final class Restore {
   private final Following following;
   private final Map<String, Total> restored = new LinkedHashMap<>();
   private final List<GivenBack> present = new ArrayList<>();
-  private final List<GivenBack> manifests = new ArrayList<>();
 
   /// What was restored.
   ///
@@ -53,7 +51,7 @@ public final class Restore {
     for (String run : runs) {
       Backwards.through(Kept.steps(registry, run), step -> restore(run, step));
     }
-    Recheck.Result recheck = Recheck.look(registry, lease, following.listener(), manifests);
+    Recheck.Result recheck = Recheck.look(registry, lease, following.listener());
     if (!following.interrupted().getAsBoolean()) {
       Runs.ids(registry).forEach(run -> new Removal(registry, lease).removeIfEmpty(run));
     }
@@ -94,9 +92,6 @@ public final class Restore {
       case DONE -> {
         restored.merge(move.item().kind(), new Total(1, move.bytes()), Total::plus);
         following.listener().gaveBack(back);
-        if (move.item() instanceof Item.ManifestLink) {
-          manifests.add(back);
-        }
       }
       case TAKEN -> present.add(back);
       case GONE -> {}

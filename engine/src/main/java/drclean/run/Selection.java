@@ -32,7 +32,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
 
   /// All of a repository.
   public static Selection repository(String name) {
-    return some(item -> Fellows.repository(item).equals(name));
+    return some(item -> repository(item).equals(name));
   }
 
   /// One tag with its history.
@@ -49,5 +49,17 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
 
   private static Selection some(Predicate<Item> wanted) {
     return new Selection(Optional.empty(), wanted);
+  }
+
+  /// The repository that an item belongs to, or the empty text.
+  static String repository(Item item) {
+    return switch (item) {
+      case Item.Tag(var repository, _) -> repository;
+      case Item.History(var repository, _, _) -> repository;
+      case Item.ManifestLink(var repository, _) -> repository;
+      case Item.LayerLink(var repository, _) -> repository;
+      case Item.Upload(var repository, _) -> repository;
+      case Item.Blob _, Item.Debris _ -> "";
+    };
   }
 }

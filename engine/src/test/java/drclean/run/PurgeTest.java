@@ -110,6 +110,25 @@ class PurgeTest {
   }
 
   @Test
+  void aPlanThatIsNotWholeKeepsNothingFromBeingGivenBackOrDeleted() {
+    place.blob("more garbage");
+    place.push("team/app", Place.manifest("old config"), "old config");
+    place.later(Duration.ofDays(2));
+    String plan = place.registry().plan(place.scrub().run());
+    String text = new String(place.storage.read(plan, 1 << 20).found().orElseThrow().bytes(), UTF_8);
+    String broken = text.substring(0, text.indexOf("manifest-link\",\"repo"));
+    place.storage.put(plan, broken.getBytes(UTF_8), place.now);
+    place.later(HOLD);
+    place.link(new Item.LayerLink("team/app", garbage), garbage);
+
+    Purge.Result result = place.purge(place.storage, HOLD);
+
+    assertTrue(place.has(new Item.Blob(garbage)));
+    assertFalse(place.has(new Item.Blob(Place.digest("more garbage"))));
+    assertEquals(1, result.runs().size());
+  }
+
+  @Test
   void aFolderThatIsNotARunIsLeftAlone() {
     place.scrub();
     place.later(HOLD);
