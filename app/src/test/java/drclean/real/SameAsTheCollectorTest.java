@@ -47,13 +47,16 @@ class SameAsTheCollectorTest {
     Instant later = Instant.now().plus(Duration.ofSeconds(2));
     var inventory = layout.survey(source, Means.plain());
     var unneeded = Mark.of(inventory, keep, Optional.empty());
-    var look = layout.look(source, Means.plain(), inventory, new Candidates(unneeded, later, later));
+    var look =
+        layout.look(source, Means.plain(), inventory, new Candidates(unneeded, later, later));
     var again = Mark.of(inventory, keep, Optional.of(look));
-    return Planner.scrub(new Surveyed(inventory, again, look), Scope.careful().keeping(keep), later, layout::path);
+    return Planner.scrub(
+        new Surveyed(inventory, again, look), Scope.careful().keeping(keep), later, layout::path);
   }
 
   private static Set<String> blobs(Plan plan) {
-    return plan.steps().get()
+    return plan.steps()
+        .get()
         .map(step -> step.item())
         .filter(Item.Blob.class::isInstance)
         .map(Item::title)
@@ -90,7 +93,9 @@ class SameAsTheCollectorTest {
   void theSameBlobsAreGarbageWithoutUntaggedManifests() {
     push();
 
-    assertThat(blobs(plan(Keep.TAGGED))).isEqualTo(collected(DRY_RUN, DELETE_UNTAGGED)).isNotEmpty();
+    assertThat(blobs(plan(Keep.TAGGED)))
+        .isEqualTo(collected(DRY_RUN, DELETE_UNTAGGED))
+        .isNotEmpty();
   }
 
   @Test
@@ -111,7 +116,8 @@ class SameAsTheCollectorTest {
     var unneeded = Mark.of(inventory, Keep.TAGGED, Optional.empty());
     Instant before = Instant.now().minus(Duration.ofHours(24));
 
-    var look = layout.look(source, Means.plain(), inventory, new Candidates(unneeded, before, before));
+    var look =
+        layout.look(source, Means.plain(), inventory, new Candidates(unneeded, before, before));
 
     assertThat(Mark.of(inventory, Keep.TAGGED, Optional.of(look)).blobs().isEmpty()).isTrue();
     assertThat(collected(DRY_RUN, DELETE_UNTAGGED)).isNotEmpty();

@@ -54,15 +54,24 @@ public final class Crowd {
     long withBlobs = used();
     List<Repository> repositories = repositories();
     long withLinks = used();
-    var inventory = new Inventory("v2", digests, repositories, blobs, new BitSet(), needs, sizes, List.of());
-    System.out.printf("heap: %.1f bytes a blob, %.1f bytes a link (needs of manifests counted with links)%n",
-        (double) (withBlobs - empty) / BLOBS, (double) (withLinks - withBlobs) / (REPOSITORIES * (long) LINKS_EACH));
+    var inventory =
+        new Inventory("v2", digests, repositories, blobs, new BitSet(), needs, sizes, List.of());
+    System.out.printf(
+        "heap: %.1f bytes a blob, %.1f bytes a link (needs of manifests counted with links)%n",
+        (double) (withBlobs - empty) / BLOBS,
+        (double) (withLinks - withBlobs) / (REPOSITORIES * (long) LINKS_EACH));
     long began = System.nanoTime();
     Unneeded unneeded = Mark.of(inventory, Scope.Keep.LINKED, Optional.empty());
     long marked = System.nanoTime();
-    var plan = Planner.scrub(new Surveyed(inventory, unneeded, nothingYoung()), Scope.careful().within(Duration.ZERO), Instant.EPOCH, Crowd::path);
+    var plan =
+        Planner.scrub(
+            new Surveyed(inventory, unneeded, nothingYoung()),
+            Scope.careful().within(Duration.ZERO),
+            Instant.EPOCH,
+            Crowd::path);
     long steps = plan.steps().get().mapToLong(Step::bytes).filter(b -> b >= 0).count();
-    System.out.printf("marked in %.1f s, planned %,d steps in %.1f s, %s%n",
+    System.out.printf(
+        "marked in %.1f s, planned %,d steps in %.1f s, %s%n",
         (marked - began) / 1e9, steps, (System.nanoTime() - marked) / 1e9, plan.totals());
     System.out.printf("heap at most %,d MiB%n", Runtime.getRuntime().maxMemory() >> 20);
   }
@@ -100,7 +109,13 @@ public final class Crowd {
         layers[l] = blob(r, chance.nextInt(BLOBS / REPOSITORIES));
       }
       var tags = List.of(new Tagged("latest", manifests[0], Instant.EPOCH));
-      repositories.add(new Repository("r" + r, tags, new Links(manifests, new long[share]), new Links(layers, new long[0]), Repository.Whole.YES));
+      repositories.add(
+          new Repository(
+              "r" + r,
+              tags,
+              new Links(manifests, new long[share]),
+              new Links(layers, new long[0]),
+              Repository.Whole.YES));
     }
     return repositories;
   }
@@ -114,12 +129,14 @@ public final class Crowd {
   }
 
   private static int blob(int repository, int place) {
-    return MANIFESTS + (int) (((long) repository * (BLOBS / REPOSITORIES) + place) % (BLOBS - MANIFESTS));
+    return MANIFESTS
+        + (int) (((long) repository * (BLOBS / REPOSITORIES) + place) % (BLOBS - MANIFESTS));
   }
 
   private static Look nothingYoung() {
     List<Part> none = java.util.stream.Stream.generate(Part::none).limit(REPOSITORIES).toList();
-    return new Look(new BitSet(), none, new BitSet(), none, Map.of(), List.of(), List.of(), List.of());
+    return new Look(
+        new BitSet(), none, new BitSet(), none, Map.of(), List.of(), List.of(), List.of());
   }
 
   private static long used() {

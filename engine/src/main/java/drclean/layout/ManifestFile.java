@@ -36,7 +36,10 @@ public final class ManifestFile implements Memory {
   @Override
   public void recall(Digests digests, Needs needs, Sizes sizes) {
     table = Optional.of(digests);
-    recalled = ManifestFileReader.read(file).map(content -> content.into(digests, needs, sizes)).orElseGet(BitSet::new);
+    recalled =
+        ManifestFileReader.read(file)
+            .map(content -> content.into(digests, needs, sizes))
+            .orElseGet(BitSet::new);
   }
 
   /// Writes the file anew when something is known that is not in it, or the other way round. What
@@ -44,7 +47,8 @@ public final class ManifestFile implements Memory {
   @Override
   public void remember(Inventory inventory) {
     BitSet living = living(inventory);
-    boolean known = table.filter(t -> t == inventory.digests()).isPresent() && living.equals(recalled);
+    boolean known =
+        table.filter(t -> t == inventory.digests()).isPresent() && living.equals(recalled);
     if (known) {
       return;
     }
@@ -58,7 +62,8 @@ public final class ManifestFile implements Memory {
     }
   }
 
-  /// The manifests that links, tags and other manifests name, and whose needs stand in their content.
+  /// The manifests that links, tags and other manifests name, and whose needs stand in their
+  /// content.
   private static BitSet living(Inventory inventory) {
     var seen = new BitSet();
     var ahead = new drclean.registry.Ints();

@@ -77,7 +77,8 @@ final class ManifestFileReader {
     int end = bytes.limit() - CHECKSUM;
     var sum = new CRC32C();
     sum.update(bytes.slice(0, end));
-    boolean whole = bytes.getInt(end) == (int) sum.getValue() && bytes.getLong(0) == ManifestFileWriter.MAGIC;
+    boolean whole =
+        bytes.getInt(end) == (int) sum.getValue() && bytes.getLong(0) == ManifestFileWriter.MAGIC;
     try {
       return whole ? new ManifestFileReader(bytes.slice(0, end)).content() : Optional.empty();
     } catch (BufferUnderflowException _) {
@@ -99,7 +100,9 @@ final class ManifestFileReader {
     int[] manifests = ints(counts[2] * 3);
     int[] needs = ints(counts[3]);
     boolean sound = odd.isPresent() && !in.hasRemaining() && sound(manifests, needs, sizes.length);
-    return sound ? Optional.of(new Content(words, odd.get(), sizes, manifests, needs)) : Optional.empty();
+    return sound
+        ? Optional.of(new Content(words, odd.get(), sizes, manifests, needs))
+        : Optional.empty();
   }
 
   private int[] ints(int count) {
@@ -136,6 +139,7 @@ final class ManifestFileReader {
       }
       sum += manifests[i + 2];
     }
-    return sum == needs.length && java.util.Arrays.stream(needs).allMatch(n -> Needs.digest(n) < digests);
+    return sum == needs.length
+        && java.util.Arrays.stream(needs).allMatch(n -> Needs.digest(n) < digests);
   }
 }

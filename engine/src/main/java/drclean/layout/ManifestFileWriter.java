@@ -48,8 +48,11 @@ final class ManifestFileWriter {
   void write(Path file) throws IOException {
     collect();
     var sum = new CRC32C();
-    try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
-      var checked = new DataOutputStream(new BufferedOutputStream(new CheckedOutputStream(out, sum), 1 << 16));
+    try (var out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+      var checked =
+          new DataOutputStream(
+              new BufferedOutputStream(new CheckedOutputStream(out, sum), 1 << 16));
       header(checked);
       digests(checked);
       manifests(checked);
@@ -102,7 +105,8 @@ final class ManifestFileWriter {
       }
     }
     for (int i = 0; i < odd.size(); i++) {
-      byte[] text = inventory.digests().get(odd.get(i)).toString().getBytes(StandardCharsets.US_ASCII);
+      byte[] text =
+          inventory.digests().get(odd.get(i)).toString().getBytes(StandardCharsets.US_ASCII);
       out.writeShort(text.length);
       out.write(text);
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Reads `link` files. Registries before 3.1 write them in place, so one that holds no digest may be
-/// half written: it is read again before it is judged.
+/// Reads `link` files. Registries before 3.1 write them in place, so one that holds no digest may
+/// be half written: it is read again before it is judged.
 record V2LinkFile(V2Tables tables) {
   private static final int LONGEST = 4096;
   private static final int READINGS = 3;
@@ -20,7 +20,9 @@ record V2LinkFile(V2Tables tables) {
   /// What the link at this path holds.
   Answer<Link> read(String path) {
     Answer<Link> answer = readOnce(path);
-    for (int reading = 2; reading <= READINGS && answer instanceof Answer.Unreadable<Link>; reading++) {
+    for (int reading = 2;
+        reading <= READINGS && answer instanceof Answer.Unreadable<Link>;
+        reading++) {
       tables.means.pause().beforeReading(reading);
       answer = readOnce(path);
     }

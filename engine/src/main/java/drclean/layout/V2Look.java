@@ -8,8 +8,8 @@ import drclean.storage.Parallel;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A closer look at what nothing needs in a v2 registry: one question for the age of each
-/// candidate blob and link, and a list of what else lies about in each repository.
+/// A closer look at what nothing needs in a v2 registry: one question for the age of each candidate
+/// blob and link, and a list of what else lies about in each repository.
 final class V2Look {
   private static final int BATCH = 256;
 
@@ -22,12 +22,16 @@ final class V2Look {
   Look look() {
     var blobs = new V2LookBlobs(shared);
     var links = new V2LookLinks(shared);
-    each("candidates", batches(shared.candidates.unneeded().blobs().stream()), batch -> batch.each(blobs::look));
+    each(
+        "candidates",
+        batches(shared.candidates.unneeded().blobs().stream()),
+        batch -> batch.each(blobs::look));
     IntStream.range(0, shared.inventory.repositories().size()).forEach(links::remembered);
     for (int repository = 0; repository < shared.inventory.repositories().size(); repository++) {
       int at = repository;
       List<Batch> layers = batches(shared.unneeded(at).layers().stream());
-      Parallel.each(shared.tables.means.jobs(), layers, batch -> batch.each(place -> links.layer(at, place)));
+      Parallel.each(
+          shared.tables.means.jobs(), layers, batch -> batch.each(place -> links.layer(at, place)));
     }
     var left = new V2LookLeft(shared);
     var history = new V2LookHistory(shared);
@@ -51,7 +55,11 @@ final class V2Look {
   private static List<Batch> batches(IntStream all) {
     int[] places = all.toArray();
     return IntStream.iterate(0, from -> from < places.length, from -> from + BATCH)
-        .mapToObj(from -> new Batch(java.util.Arrays.copyOfRange(places, from, Math.min(places.length, from + BATCH))))
+        .mapToObj(
+            from ->
+                new Batch(
+                    java.util.Arrays.copyOfRange(
+                        places, from, Math.min(places.length, from + BATCH))))
         .toList();
   }
 

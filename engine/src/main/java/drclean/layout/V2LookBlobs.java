@@ -22,7 +22,8 @@ final class V2LookBlobs {
     switch (shared.tables.source.stat(path)) {
       case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.FILE -> found(blob, stat);
       case Answer.Found<Stat> _ -> {
-        shared.tables.note(Finding.Kind.STRAY, digest.toString(), path, "it is no file, and is left alone");
+        shared.tables.note(
+            Finding.Kind.STRAY, digest.toString(), path, "it is no file, and is left alone");
         shared.youngBlob(blob);
       }
       case Answer.Absent<Stat> _ -> withoutData(blob, shared.tables.paths.blob(digest));

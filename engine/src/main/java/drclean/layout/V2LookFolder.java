@@ -41,7 +41,11 @@ final class V2LookFolder {
     List<String> strange = names.stream().filter(n -> !V2Debris.name(n)).sorted().toList();
     if (!strange.isEmpty()) {
       String path = folder + "/" + strange.getFirst();
-      shared.tables.note(Finding.Kind.STRAY, path, path, "it is not the registry's, and is left alone with the folder around it");
+      shared.tables.note(
+          Finding.Kind.STRAY,
+          path,
+          path,
+          "it is not the registry's, and is left alone with the folder around it");
       return Fate.STAYS;
     }
     boolean old = old(folder);
@@ -56,7 +60,13 @@ final class V2LookFolder {
   }
 
   private boolean old(String folder) {
-    return shared.tables.source.stat(folder).found().filter(s -> !shared.young(s.time())).isPresent();
+    return shared
+        .tables
+        .source
+        .stat(folder)
+        .found()
+        .filter(s -> !shared.young(s.time()))
+        .isPresent();
   }
 
   /// Collects an old temporary file; false when it is young or no file.
@@ -65,7 +75,13 @@ final class V2LookFolder {
     if (!(answer instanceof Answer.Found<Stat>(Stat(var kind, var bytes, Instant time)))) {
       return answer.absent();
     }
-    debris.add(new Look.Leftover(new Item.Debris(path), path, bytes, time, "a temporary file that an interrupted write left"));
+    debris.add(
+        new Look.Leftover(
+            new Item.Debris(path),
+            path,
+            bytes,
+            time,
+            "a temporary file that an interrupted write left"));
     return kind == Stat.Kind.FILE && !shared.young(time);
   }
 }

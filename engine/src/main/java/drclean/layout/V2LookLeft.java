@@ -39,7 +39,10 @@ final class V2LookLeft {
       if (tree.known() && tree.newest().isBefore(shared.candidates.uploadHorizon())) {
         shared.left(
             new Look.Leftover(
-                new Item.Upload(repository, id), path, tree.bytes(), tree.newest(),
+                new Item.Upload(repository, id),
+                path,
+                tree.bytes(),
+                tree.newest(),
                 "an upload that was never finished, last written " + tree.newest()));
       }
     }
@@ -70,7 +73,12 @@ final class V2LookLeft {
     boolean old = changed.filter(time -> !shared.young(time)).isPresent();
     if (old && empty(folder) && folders.look(folder) == V2LookFolder.Fate.HOLLOW) {
       shared.left(
-          new Look.Leftover(new Item.Debris(folder), folder, 0, changed.get(), "an empty folder that a delete left"));
+          new Look.Leftover(
+              new Item.Debris(folder),
+              folder,
+              0,
+              changed.get(),
+              "an empty folder that a delete left"));
     }
   }
 

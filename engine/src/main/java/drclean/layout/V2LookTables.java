@@ -19,7 +19,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/// What the parts of one closer look at a v2 registry share, and fill together from several threads.
+/// What the parts of one closer look at a v2 registry share, and fill together from several
+/// threads.
 final class V2LookTables {
   final V2Tables tables;
   final Inventory inventory;
@@ -105,8 +106,12 @@ final class V2LookTables {
   void unreadable(String path, String why) {
     tables.found(
         new Finding(
-            Finding.Kind.UNREADABLE, path, path, "it cannot be looked at, and stays: " + why,
-            "make it readable for this user", Finding.Effect.DAMAGE));
+            Finding.Kind.UNREADABLE,
+            path,
+            path,
+            "it cannot be looked at, and stays: " + why,
+            "make it readable for this user",
+            Finding.Effect.DAMAGE));
   }
 
   Look look() {

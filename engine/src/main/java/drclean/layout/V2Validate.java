@@ -41,7 +41,8 @@ final class V2Validate {
         tables.means.jobs(),
         report.inventory.repositories(),
         (Repository repository) -> {
-          new V2ValidateRepository(report, repository, new V2ValidateLinks(report, present)).validate();
+          new V2ValidateRepository(report, repository, new V2ValidateLinks(report, present))
+              .validate();
           tables.means.watch().progress("links", done.incrementAndGet(), all);
         });
   }

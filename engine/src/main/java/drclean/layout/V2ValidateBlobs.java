@@ -44,7 +44,9 @@ final class V2ValidateBlobs {
     Optional<Stat> data = folders.file(folder, "data", Set.of());
     if (data.isEmpty()) {
       report.note(
-          Kind.STRAY, folder, "the folder of a blob without its content",
+          Kind.STRAY,
+          folder,
+          "the folder of a blob without its content",
           "scrub removes it when it is old; what needs the blob is told of by itself");
       return;
     }
@@ -59,8 +61,11 @@ final class V2ValidateBlobs {
     report.inventory.sizes().seen(blob, bytes);
     if (claimed != Sizes.UNKNOWN && claimed != bytes) {
       report.damage(
-          Kind.CORRUPT, place, "it has %,d bytes, and a manifest that needs it says %,d".formatted(bytes, claimed),
-          "validate --deep tells whether its content is what its digest promises; if not, restore it or push the image again");
+          Kind.CORRUPT,
+          place,
+          "it has %,d bytes, and a manifest that needs it says %,d".formatted(bytes, claimed),
+          "validate --deep tells whether its content is what its digest promises; if not, restore"
+              + " it or push the image again");
     }
   }
 }

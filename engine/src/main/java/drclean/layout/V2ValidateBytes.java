@@ -39,7 +39,10 @@ final class V2ValidateBytes {
             .sorted(Comparator.comparingLong(Sized::bytes).reversed())
             .toList();
     total = blobs.stream().mapToLong(Sized::bytes).sum();
-    Parallel.each(report.tables.means.jobs(), blobs, sized -> hash(report.inventory.digests().get(sized.blob())));
+    Parallel.each(
+        report.tables.means.jobs(),
+        blobs,
+        sized -> hash(report.inventory.digests().get(sized.blob())));
   }
 
   private void hash(Digest digest) {
@@ -52,12 +55,16 @@ final class V2ValidateBytes {
       String actual = HexFormat.of().formatHex(hash(in, hash.get()));
       if (!actual.equals(digest.hex())) {
         report.damage(
-            Kind.CORRUPT, place, "its content hashes to %s:%s".formatted(digest.algorithm(), actual),
+            Kind.CORRUPT,
+            place,
+            "its content hashes to %s:%s".formatted(digest.algorithm(), actual),
             "move the file away, then push what needs it again or restore it");
       }
     } catch (IOException e) {
       report.damage(
-          Kind.UNREADABLE, place, "its content cannot be read: " + StorageException.reason(e),
+          Kind.UNREADABLE,
+          place,
+          "its content cannot be read: " + StorageException.reason(e),
           "make it readable for this user, check the disk, or restore it");
     }
   }

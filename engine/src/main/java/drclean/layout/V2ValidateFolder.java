@@ -21,8 +21,13 @@ final class V2ValidateFolder {
   Optional<Stat> file(Place folder, String name, Set<String> lawful) {
     return switch (report.tables.source.list(folder.path())) {
       case Answer.Found<List<String>>(var names) -> {
-        names.stream().filter(n -> !n.equals(name) && !lawful.contains(n)).sorted().forEach(n -> other(folder, n));
-        yield names.contains(name) ? regular(new Place(folder.item(), folder.path() + "/" + name)) : Optional.empty();
+        names.stream()
+            .filter(n -> !n.equals(name) && !lawful.contains(n))
+            .sorted()
+            .forEach(n -> other(folder, n));
+        yield names.contains(name)
+            ? regular(new Place(folder.item(), folder.path() + "/" + name))
+            : Optional.empty();
       }
       case Answer.Absent<List<String>> _ -> Optional.empty();
       case Answer.Unreadable<List<String>>(var why) -> {
@@ -35,9 +40,17 @@ final class V2ValidateFolder {
   private void other(Place folder, String name) {
     var place = new Place(folder.item(), folder.path() + "/" + name);
     if (V2Debris.name(name)) {
-      report.note(Kind.STRAY, place, "a temporary file that an interrupted write left", "scrub moves it away when it is old and lies beside nothing that is needed");
+      report.note(
+          Kind.STRAY,
+          place,
+          "a temporary file that an interrupted write left",
+          "scrub moves it away when it is old and lies beside nothing that is needed");
     } else {
-      report.note(Kind.STRAY, place, "it is not the registry's, and is left alone", "move it out of the registry if nobody needs it");
+      report.note(
+          Kind.STRAY,
+          place,
+          "it is not the registry's, and is left alone",
+          "move it out of the registry if nobody needs it");
     }
   }
 
@@ -45,7 +58,8 @@ final class V2ValidateFolder {
     return switch (report.tables.source.stat(place.path())) {
       case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.FILE -> Optional.of(stat);
       case Answer.Found<Stat> _ -> {
-        report.damage(Kind.UNREADABLE, place, "it is not a regular file", "put the file itself in its place");
+        report.damage(
+            Kind.UNREADABLE, place, "it is not a regular file", "put the file itself in its place");
         yield Optional.empty();
       }
       case Answer.Absent<Stat> _ -> Optional.empty();

@@ -46,19 +46,29 @@ final class V2ValidateLinks {
   private void layer(int layer, Digest digest, Place link, Stat stat) {
     if (stat.size() != digest.toString().length() && !holdsADigest(link.path())) {
       report.damage(
-          Kind.CORRUPT, link, "the link is torn: it holds no digest",
+          Kind.CORRUPT,
+          link,
+          "the link is torn: it holds no digest",
           digest.algorithm().equals("sha256")
               ? "write " + digest + " into it, without a newline"
-              : "upload the layer again: its path does not tell under which sha256 the content lies");
+              : "upload the layer again: its path does not tell under which sha256 the content"
+                    + " lies");
     }
     if (!there(layer)) {
-      report.note(Kind.DANGLING, link, "it links content that is not there", "scrub moves it away if no manifest needs it");
+      report.note(
+          Kind.DANGLING,
+          link,
+          "it links content that is not there",
+          "scrub moves it away if no manifest needs it");
     }
   }
 
   private boolean holdsADigest(String path) {
     Optional<Content> content = report.tables.source.read(path, LIMIT).found();
-    return content.map(c -> new String(c.bytes(), StandardCharsets.US_ASCII).strip()).flatMap(Digest::parse).isPresent();
+    return content
+        .map(c -> new String(c.bytes(), StandardCharsets.US_ASCII).strip())
+        .flatMap(Digest::parse)
+        .isPresent();
   }
 
   /// Whether content is there under this digest, or under the one that it is another name for.
@@ -77,7 +87,8 @@ final class V2ValidateLinks {
   void manifests(Repository repository) {
     for (int manifest : repository.manifests().digests()) {
       var item = new Item.ManifestLink(repository.name(), report.inventory.digests().get(manifest));
-      folders.file(new Place(item.title(), report.tables.paths.path(item)), "link", Set.of("signatures"));
+      folders.file(
+          new Place(item.title(), report.tables.paths.path(item)), "link", Set.of("signatures"));
     }
   }
 }

@@ -34,16 +34,22 @@ final class V2ValidateNeeds {
 
   void validate(int manifest) {
     String needer = repository + "@" + report.inventory.digests().get(manifest);
-    report.inventory.needs().eachStored(
-        manifest,
-        need -> {
-          int digest = Needs.digest(need);
-          boolean child = Needs.isManifest(need);
-          boolean whole = links.there(digest) && linked(digest, child);
-          if (!whole && told.add(digest)) {
-            wanting(digest, needer, child ? Want.CHILD : Needs.isOptional(need) ? Want.EXTERNAL : Want.BLOB);
-          }
-        });
+    report
+        .inventory
+        .needs()
+        .eachStored(
+            manifest,
+            need -> {
+              int digest = Needs.digest(need);
+              boolean child = Needs.isManifest(need);
+              boolean whole = links.there(digest) && linked(digest, child);
+              if (!whole && told.add(digest)) {
+                wanting(
+                    digest,
+                    needer,
+                    child ? Want.CHILD : Needs.isOptional(need) ? Want.EXTERNAL : Want.BLOB);
+              }
+            });
   }
 
   /// A child of unknown kind that is no manifest is linked as a layer.
@@ -66,16 +72,22 @@ final class V2ValidateNeeds {
       notLinked(digest, needer, want);
     } else if (want == Want.BLOB || (want == Want.CHILD && wasHere(id, digest))) {
       report.damage(
-          Kind.MISSING, place, "%s needs it, and its content is not there".formatted(needer),
+          Kind.MISSING,
+          place,
+          "%s needs it, and its content is not there".formatted(needer),
           "push the image again, or restore it");
     } else {
       report.note(
-          Kind.EXTERNAL, place, "%s names it, and it is not kept here".formatted(needer),
-          "nothing needs to be done if the layer is fetched from its own address, or the index is sparse on purpose");
+          Kind.EXTERNAL,
+          place,
+          "%s names it, and it is not kept here".formatted(needer),
+          "nothing needs to be done if the layer is fetched from its own address, or the index is"
+              + " sparse on purpose");
     }
   }
 
-  /// A link, or the empty folder of one, tells a child that was lost from one that was never pushed.
+  /// A link, or the empty folder of one, tells a child that was lost from one that was never
+  /// pushed.
   private boolean wasHere(int id, Digest digest) {
     var link = new Item.ManifestLink(repository, digest);
     return manifests.get(id)
@@ -87,12 +99,19 @@ final class V2ValidateNeeds {
     if (want == Want.EXTERNAL) {
       return;
     }
-    boolean manifest = want == Want.CHILD && report.inventory.needs().knows(report.inventory.digests().find(digest));
-    Item link = manifest ? new Item.ManifestLink(repository, digest) : new Item.LayerLink(repository, digest);
+    boolean manifest =
+        want == Want.CHILD
+            && report.inventory.needs().knows(report.inventory.digests().find(digest));
+    Item link =
+        manifest
+            ? new Item.ManifestLink(repository, digest)
+            : new Item.LayerLink(repository, digest);
     String path = report.tables.paths.path(link) + "/link";
     report.damage(
-        Kind.DANGLING, new Place(link.title(), path),
-        "%s needs it, and this repository does not link it, though its content is there".formatted(needer),
+        Kind.DANGLING,
+        new Place(link.title(), path),
+        "%s needs it, and this repository does not link it, though its content is there"
+            .formatted(needer),
         "write %s into %s, without a newline".formatted(digest, path));
   }
 }

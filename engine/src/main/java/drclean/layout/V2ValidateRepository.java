@@ -51,12 +51,17 @@ final class V2ValidateRepository {
     var place = new Place(item.title(), report.tables.paths.path(item) + "/current/link");
     if (!links.there(tag.digest())) {
       report.damage(
-          Kind.DANGLING, place, "it points at %s, whose content is not there".formatted(target),
+          Kind.DANGLING,
+          place,
+          "it points at %s, whose content is not there".formatted(target),
           "push the tag again, restore the manifest, or delete the tag");
     } else if (!manifests.get(tag.digest())) {
-      String link = report.tables.paths.path(new Item.ManifestLink(repository.name(), target)) + "/link";
+      String link =
+          report.tables.paths.path(new Item.ManifestLink(repository.name(), target)) + "/link";
       report.damage(
-          Kind.DANGLING, place, "it points at %s, which this repository does not link".formatted(target),
+          Kind.DANGLING,
+          place,
+          "it points at %s, which this repository does not link".formatted(target),
           "write %s into %s, without a newline".formatted(target, link));
     }
     attachment(tag, place);
@@ -68,7 +73,9 @@ final class V2ValidateRepository {
       int subject = report.inventory.digests().find(new Digest(name.group(1), name.group(2)));
       if (subject == Digests.NONE || !manifests.get(subject)) {
         report.note(
-            Kind.ORPHAN, place, "it is attached to sha256:%s, which is not in this repository".formatted(name.group(2)),
+            Kind.ORPHAN,
+            place,
+            "it is attached to sha256:%s, which is not in this repository".formatted(name.group(2)),
             "delete the tag if its subject is not coming back");
       }
     }
@@ -79,7 +86,8 @@ final class V2ValidateRepository {
     if (subject >= 0 && !links.there(subject)) {
       Digest digest = report.inventory.digests().get(manifest);
       report.note(
-          Kind.ORPHAN, new Place(title(manifest), report.tables.paths.data(digest)),
+          Kind.ORPHAN,
+          new Place(title(manifest), report.tables.paths.data(digest)),
           "it refers to %s, which is not there".formatted(report.inventory.digests().get(subject)),
           "push the subject, or delete this manifest");
     }
@@ -90,7 +98,9 @@ final class V2ValidateRepository {
     int count = report.tables.source.list(folder).found().map(List::size).orElse(0);
     if (count > 0) {
       report.note(
-          Kind.STRAY, new Place(repository.name(), folder), "uploads that are not finished: " + count,
+          Kind.STRAY,
+          new Place(repository.name(), folder),
+          "uploads that are not finished: " + count,
           "scrub moves stale ones away");
     }
   }

@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Goes through the steps of a plan from the last to the first with a bounded part of them in memory.
+/// Goes through the steps of a plan from the last to the first with a bounded part of them in
+/// memory.
 final class Backwards {
   private static final int WINDOW = 200_000;
 

@@ -14,7 +14,8 @@ record Ending(Instant finished, Run.State state) {
   private static final int LARGEST = 1 << 20;
 
   static void save(Registry registry, Outcome outcome) {
-    registry.storage()
+    registry
+        .storage()
         .save(registry.done(outcome.run()), out -> Json.write(out, json -> write(json, outcome)));
   }
 
@@ -38,7 +39,8 @@ record Ending(Instant finished, Run.State state) {
   }
 
   static Optional<Ending> read(Registry registry, String run) {
-    return registry.storage()
+    return registry
+        .storage()
         .read(registry.done(run), LARGEST)
         .found()
         .map(Content::bytes)

@@ -26,13 +26,19 @@ final class Husks {
       return moves
           .filter(move -> move.item() instanceof Item.Blob && registry.exists(move.path()))
           .filter(move -> !removed(move.path()) && lacks(run, move))
-          .map(move -> new GivenBack(move.item(), run, move.path(), "what lies at its place is not whole"))
+          .map(
+              move ->
+                  new GivenBack(
+                      move.item(), run, move.path(), "what lies at its place is not whole"))
           .toList();
     }
   }
 
   private boolean removed(String path) {
-    return registry.storage().stat(path).found()
+    return registry
+            .storage()
+            .stat(path)
+            .found()
             .filter(stat -> stat.kind() == Stat.Kind.FOLDER && stat.time().isBefore(settled))
             .isPresent()
         && registry.storage().removeEmptyFolder(path);

@@ -64,7 +64,8 @@ final class Json {
     }
   }
 
-  /// The fields of the next object, those of objects inside it as `outer.inner`; nothing at the end.
+  /// The fields of the next object, those of objects inside it as `outer.inner`; nothing at the
+  /// end.
   static Optional<Map<String, String>> next(JsonParser json) {
     JsonToken token = json.nextToken();
     if (token == null) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What a run keeps in quarantine: the steps of its plan, or, when the plan is lost, what its folder
-/// shows.
+/// What a run keeps in quarantine: the steps of its plan, or, when the plan is lost, what its
+/// folder shows.
 final class Kept {
   /// Referrers before what they refer to.
   private static final List<String> KINDS =
@@ -56,7 +56,8 @@ final class Kept {
     if (item.isPresent()) {
       return Stream.of(step(item.get(), path));
     }
-    List<String> names = folder(here) ? registry.storage().list(here).found().orElse(List.of()) : List.of();
+    List<String> names =
+        folder(here) ? registry.storage().list(here).found().orElse(List.of()) : List.of();
     boolean leaf = names.isEmpty() && !path.isEmpty() && registry.exists(here);
     return leaf
         ? Stream.of(step(new Item.Debris(path), path))

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// The right to change a registry: one at a time, given up by [#close] or timed out. Who holds it
-/// keeps it alive while working; an owner that is dead, or that let it expire, loses it to the next.
+/// keeps it alive while working; an owner that is dead, or that let it expire, loses it to the
+/// next.
 public final class Lease implements AutoCloseable {
   /// How long it lasts when nobody renews it.
   public static final Duration TERM = Duration.ofMinutes(10);
@@ -51,7 +52,8 @@ public final class Lease implements AutoCloseable {
     byte[] bytes = term.bytes();
     if (!place.storage().create(place.path(), bytes) && !takeOver(place, bytes, dead)) {
       throw new LeaseHeld(
-          "refused: another process took the lease %s just now; try again when it is done".formatted(place.path()));
+          "refused: another process took the lease %s just now; try again when it is done"
+              .formatted(place.path()));
     }
     var lease = new Lease(place, term, bytes);
     Thread.ofPlatform().daemon().name("lease").start(lease::keep);
@@ -151,7 +153,8 @@ public final class Lease implements AutoCloseable {
   }
 
   private boolean ours() {
-    return place.storage()
+    return place
+        .storage()
         .read(place.path(), LARGEST)
         .found()
         .filter(there -> Arrays.equals(there.bytes(), written))

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives back the links that a repository needs and lacks: what its tags and manifests reach must be
-/// linked in it to be served.
+/// Gives back the links that a repository needs and lacks: what its tags and manifests reach must
+/// be linked in it to be served.
 final class LinkBack {
   private final Inventory inventory;
   private final Shelves shelves;

@@ -37,7 +37,9 @@ final class PlanFile {
   }
 
   static void save(Registry registry, String run, Plan plan) {
-    registry.storage().save(registry.plan(run), out -> Json.write(out, json -> write(json, run, plan)));
+    registry
+        .storage()
+        .save(registry.plan(run), out -> Json.write(out, json -> write(json, run, plan)));
   }
 
   private static void write(JsonGenerator json, String run, Plan plan) {
@@ -104,7 +106,8 @@ final class PlanFile {
     for (String field : header.keySet()) {
       if (field.startsWith("totals.") && field.endsWith(".count")) {
         String kind = field.substring("totals.".length(), field.length() - ".count".length());
-        totals.put(kind, new Plan.Total(number(header, kind, "count"), number(header, kind, "bytes")));
+        totals.put(
+            kind, new Plan.Total(number(header, kind, "count"), number(header, kind, "bytes")));
       }
     }
     return totals;

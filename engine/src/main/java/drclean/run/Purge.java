@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Deletes for good what has waited long enough in quarantine: looks again first and gives back what
-/// became needed, deletes, and looks once more.
+/// Deletes for good what has waited long enough in quarantine: looks again first and gives back
+/// what became needed, deletes, and looks once more.
 public final class Purge {
   private final Registry registry;
   private final Lease lease;
@@ -24,7 +24,7 @@ public final class Purge {
   ///
   /// @param runs the runs that are gone
   /// @param held runs whose time has come and that stay, because something in them may be needed
-  ///     and could not be given back
+  ///   and could not be given back
   /// @param deleted items and bytes that were deleted
   /// @param recheck what was given back before
   /// @param alarm what something came to need while it was deleted, and that is not there
@@ -42,8 +42,7 @@ public final class Purge {
   }
 
   /// Deletes the runs that ended longer than `hold` ago.
-  public static Result purge(
-      Registry registry, Lease lease, Duration hold, Following following) {
+  public static Result purge(Registry registry, Lease lease, Duration hold, Following following) {
     Instant latest = registry.clock().instant().minus(hold);
     return new Purge(registry, lease, following).purge(latest);
   }

@@ -18,8 +18,8 @@ final class Removal {
     this.lease = lease;
   }
 
-  /// Deletes a run with all that it keeps, and its plan last, so that what is left after a crash can
-  /// be told and deleted later.
+  /// Deletes a run with all that it keeps, and its plan last, so that what is left after a crash
+  /// can be told and deleted later.
   Tree remove(String run, BooleanSupplier interrupted) {
     Tree gone = remove(registry.moved(run), run, interrupted);
     if (!interrupted.getAsBoolean()) {
@@ -48,7 +48,8 @@ final class Removal {
   }
 
   private Tree remove(String path, String run, BooleanSupplier interrupted) {
-    if (interrupted.getAsBoolean() || !(registry.storage().stat(path) instanceof Answer.Found<Stat>(var stat))) {
+    if (interrupted.getAsBoolean()
+        || !(registry.storage().stat(path) instanceof Answer.Found<Stat>(var stat))) {
       return Tree.NONE;
     }
     if (stat.kind() != Stat.Kind.FOLDER) {

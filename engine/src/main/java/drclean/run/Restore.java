@@ -66,7 +66,8 @@ public final class Restore {
         .ifPresent(
             run -> {
               throw new Refused(
-                  "refused: no run called %s is in quarantine; see \"runs\" for those that are".formatted(run));
+                  "refused: no run called %s is in quarantine; see \"runs\" for those that are"
+                      .formatted(run));
             });
     return selection.run().map(List::of).orElse(all);
   }

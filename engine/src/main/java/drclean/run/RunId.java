@@ -6,11 +6,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
-/// Names runs: when it started in UTC, the verb, something by chance. When a run started is so known
-/// from the name of its folder alone.
+/// Names runs: when it started in UTC, the verb, something by chance. When a run started is so
+/// known from the name of its folder alone.
 final class RunId {
   private static final Pattern FORM = Pattern.compile("(\\d{8}T\\d{6}Z)-[a-z]{1,20}-[0-9a-f]{6}");
   private static final DateTimeFormatter TIME =

@@ -89,7 +89,10 @@ public final class Runner {
 
   private Listener.Result cut(Step.Cut cut) {
     boolean old =
-        registry.storage().stat(cut.path()).found()
+        registry
+            .storage()
+            .stat(cut.path())
+            .found()
             .filter(stat -> stat.time().isBefore(manner.horizon()))
             .isPresent();
     return old && registry.storage().removeEmptyFolder(cut.path())

@@ -42,22 +42,25 @@ public final class Runs {
     Optional<Ending> ending = Ending.read(registry, id);
     Map<String, Total> kept = kept(registry, id);
     Run.State state =
-        ending.map(Ending::state).orElse(kept.isEmpty() ? Run.State.PLANNED : Run.State.INTERRUPTED);
-    return new Run(
-        id, RunId.started(id).orElseThrow(), ending.map(Ending::finished), state, kept);
+        ending
+            .map(Ending::state)
+            .orElse(kept.isEmpty() ? Run.State.PLANNED : Run.State.INTERRUPTED);
+    return new Run(id, RunId.started(id).orElseThrow(), ending.map(Ending::finished), state, kept);
   }
 
   private static Map<String, Total> kept(Registry registry, String id) {
     var kept = new LinkedHashMap<String, Total>();
     try (Stream<Step.Move> moves = moves(registry, id)) {
-      moves.forEach(move -> kept.merge(move.item().kind(), new Total(1, move.bytes()), Total::plus));
+      moves.forEach(
+          move -> kept.merge(move.item().kind(), new Total(1, move.bytes()), Total::plus));
     }
     return kept;
   }
 
   /// What a run still keeps in quarantine, referrers first.
   public static Stream<Step.Move> moves(Registry registry, String id) {
-    return Kept.steps(registry, id).get()
+    return Kept.steps(registry, id)
+        .get()
         .filter(Step.Move.class::isInstance)
         .map(Step.Move.class::cast)
         .filter(move -> registry.exists(registry.moved(id, move.item(), move.path())));

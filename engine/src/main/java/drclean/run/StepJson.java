@@ -64,7 +64,11 @@ final class StepJson {
     return switch (field(fields, "do")) {
       case "move" ->
           new Step.Move(
-              item, path, Long.parseLong(field(fields, "bytes")), because, fields.getOrDefault("with", ""));
+              item,
+              path,
+              Long.parseLong(field(fields, "bytes")),
+              because,
+              fields.getOrDefault("with", ""));
       case "cut" -> new Step.Cut(item, path, because);
       default -> throw new IllegalArgumentException("it says neither move nor cut");
     };

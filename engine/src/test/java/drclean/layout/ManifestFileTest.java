@@ -42,7 +42,10 @@ class ManifestFileTest {
   }
 
   private Inventory survey() {
-    return new V2().survey(world.inMemory(), new Means(1, new ManifestFile(file), Means.Watch.NOBODY, Means.Pause.NONE));
+    return new V2()
+        .survey(
+            world.inMemory(),
+            new Means(1, new ManifestFile(file), Means.Watch.NOBODY, Means.Pause.NONE));
   }
 
   /// The three tables, filled from the file.
@@ -65,7 +68,15 @@ class ManifestFileTest {
     for (int id = 0; id < digests.size(); id++) {
       if (needs.holdsForEver(id)) {
         var own = new TreeSet<String>();
-        needs.eachStored(id, n -> own.add(digests.get(Needs.digest(n)) + " " + Needs.isManifest(n) + " " + Needs.isOptional(n)));
+        needs.eachStored(
+            id,
+            n ->
+                own.add(
+                    digests.get(Needs.digest(n))
+                        + " "
+                        + Needs.isManifest(n)
+                        + " "
+                        + Needs.isOptional(n)));
         int subject = needs.subject(id);
         own.add("subject " + (subject < 0 ? "none" : digests.get(subject)));
         all.put(digests.get(id).toString(), own);
@@ -75,7 +86,8 @@ class ManifestFileTest {
   }
 
   private void someImages() {
-    String odd = "{\"schemaVersion\":2,\"layers\":[{\"digest\":\"%s\",\"size\":3}]}".formatted(ALIAS);
+    String odd =
+        "{\"schemaVersion\":2,\"layers\":[{\"digest\":\"%s\",\"size\":3}]}".formatted(ALIAS);
     world
         .push("team/app:v1", "base", "one")
         .index("team/app:multi", image("base", "one"), image("sparse"))
@@ -92,9 +104,12 @@ class ManifestFileTest {
 
     var recalled = new Recalled(file);
 
-    assertThat(recalled.all()).hasSize(4).isEqualTo(needsOf(inventory.digests(), inventory.needs()));
+    assertThat(recalled.all())
+        .hasSize(4)
+        .isEqualTo(needsOf(inventory.digests(), inventory.needs()));
     assertThat(recalled.sizes.get(recalled.digests.find(digest("base")))).isEqualTo(4);
-    assertThat(recalled.sizes.get(recalled.digests.find(digest(image("base", "one"))))).isEqualTo(image("base", "one").length());
+    assertThat(recalled.sizes.get(recalled.digests.find(digest(image("base", "one")))))
+        .isEqualTo(image("base", "one").length());
   }
 
   @Test
@@ -104,8 +119,10 @@ class ManifestFileTest {
 
     Inventory second = survey();
 
-    assertThat(needsOf(second.digests(), second.needs())).isEqualTo(needsOf(first.digests(), first.needs()));
-    assertThat(second.repositories().getFirst().tags()).hasSameSizeAs(first.repositories().getFirst().tags());
+    assertThat(needsOf(second.digests(), second.needs()))
+        .isEqualTo(needsOf(first.digests(), first.needs()));
+    assertThat(second.repositories().getFirst().tags())
+        .hasSameSizeAs(first.repositories().getFirst().tags());
     assertThat(second.findings()).isEqualTo(first.findings());
   }
 
@@ -119,7 +136,10 @@ class ManifestFileTest {
 
   @Test
   void aManifestThatCannotBeReadIsNotRemembered() {
-    world.push("team/app:v1", "one").push("team/app:v2", "two").put(world.data(digest(image("two"))), "");
+    world
+        .push("team/app:v1", "one")
+        .push("team/app:v2", "two")
+        .put(world.data(digest(image("two"))), "");
 
     survey();
 
@@ -130,7 +150,9 @@ class ManifestFileTest {
   void whatIsNoLongerLinkedIsForgotten() {
     world.push("team/app:v1", "one").push("team/app:v2", "two");
     survey();
-    world.untag("team/app:v2").removeTree(world.path(new Item.ManifestLink("team/app", digest(image("two")))));
+    world
+        .untag("team/app:v2")
+        .removeTree(world.path(new Item.ManifestLink("team/app", digest(image("two")))));
 
     survey();
 
@@ -225,9 +247,12 @@ class ManifestFileTest {
     world.push("team/app:v1", "one");
     var memory = new ManifestFile(file);
 
-    Inventory inventory = new V2().survey(world.inMemory(), new Means(1, memory, Means.Watch.NOBODY, Means.Pause.NONE));
+    Inventory inventory =
+        new V2()
+            .survey(world.inMemory(), new Means(1, memory, Means.Watch.NOBODY, Means.Pause.NONE));
 
     assertThat(inventory.repositories()).hasSize(1);
-    assertThat(memory.trouble()).hasValueSatisfying(why -> assertThat(why).contains(file.toString()));
+    assertThat(memory.trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains(file.toString()));
   }
 }

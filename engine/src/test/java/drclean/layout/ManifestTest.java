@@ -31,7 +31,9 @@ class ManifestTest {
   @Test
   void anImageNeedsItsConfigAndItsLayersButNotItsSubject() {
     Manifest manifest =
-        understood("{'config':{'digest':'%s','size':3},'layers':[{'digest':'%s'}],'subject':{'digest':'%s'}}".formatted(A, B, C));
+        understood(
+            "{'config':{'digest':'%s','size':3},'layers':[{'digest':'%s'}],'subject':{'digest':'%s'}}"
+                .formatted(A, B, C));
 
     assertThat(digests(manifest)).containsExactly(A, B);
     assertThat(manifest.needs().getFirst().size()).isEqualTo(3);
@@ -40,7 +42,9 @@ class ManifestTest {
 
   @Test
   void theFirstSchemaNamesItsLayersByBlobSum() {
-    Manifest manifest = understood("{'schemaVersion':1,'fsLayers':[{'blobSum':'%s'},{'blobSum':'%s'}]}".formatted(A, B));
+    Manifest manifest =
+        understood(
+            "{'schemaVersion':1,'fsLayers':[{'blobSum':'%s'},{'blobSum':'%s'}]}".formatted(A, B));
 
     assertThat(digests(manifest)).containsExactly(A, B);
     assertThat(manifest.schema1()).isTrue();
@@ -58,21 +62,26 @@ class ManifestTest {
 
   @Test
   void aFieldWrittenTwiceCountsTwice() {
-    Manifest manifest = understood("{'layers':[{'digest':'%s','digest':'%s'}],'layers':[{'digest':'%s'}]}".formatted(A, B, C));
+    Manifest manifest =
+        understood(
+            "{'layers':[{'digest':'%s','digest':'%s'}],'layers':[{'digest':'%s'}]}"
+                .formatted(A, B, C));
 
     assertThat(digests(manifest)).containsExactly(A, B, C);
   }
 
   @Test
   void aDigestInAFieldThatIsNotKnownYetIsKeptButMayBeAbsent() {
-    Manifest manifest = understood("{'layers':[],'future':[{'inner':{'digest':'%s'}}]}".formatted(A));
+    Manifest manifest =
+        understood("{'layers':[],'future':[{'inner':{'digest':'%s'}}]}".formatted(A));
 
     assertThat(manifest.needs()).containsExactly(new Descriptor(A, -1, Role.BLOB, true));
   }
 
   @Test
   void aLayerWithUrlsMayBeAbsent() {
-    Manifest manifest = understood("{'layers':[{'digest':'%s','urls':['https://x']}]}".formatted(A));
+    Manifest manifest =
+        understood("{'layers':[{'digest':'%s','urls':['https://x']}]}".formatted(A));
 
     assertThat(manifest.needs().getFirst().mayBeAbsent()).isTrue();
   }
@@ -84,19 +93,32 @@ class ManifestTest {
             "{'manifests':[{'mediaType':'application/vnd.oci.image.manifest.v1+json','digest':'%s'},{'mediaType':'application/vnd.oci.image.layer.v1.tar+gzip','digest':'%s'},{'digest':'%s'}]}"
                 .formatted(A, B, C));
 
-    assertThat(manifest.needs().stream().map(Descriptor::role)).containsExactly(Role.CHILD, Role.BLOB, Role.PERHAPS_CHILD);
+    assertThat(manifest.needs().stream().map(Descriptor::role))
+        .containsExactly(Role.CHILD, Role.BLOB, Role.PERHAPS_CHILD);
   }
 
   @Test
   void aReferenceThatIsNoDigestMakesTheManifestNotUnderstood() {
-    for (String bad : List.of("sha256:../../etc", "", ":", "sha256:" + "A".repeat(64), "x".repeat(5000))) {
-      assertThat(parse("{'layers':[{'digest':'%s'}]}".formatted(bad))).isInstanceOf(Parsed.NotUnderstood.class);
+    for (String bad :
+        List.of("sha256:../../etc", "", ":", "sha256:" + "A".repeat(64), "x".repeat(5000))) {
+      assertThat(parse("{'layers':[{'digest':'%s'}]}".formatted(bad)))
+          .isInstanceOf(Parsed.NotUnderstood.class);
     }
   }
 
   @Test
   void whatIsNoManifestIsNotUnderstood() {
-    for (String bad : List.of("", "null", "[]", "{}", "{'layers':[", "{'layers':[]} x", "{'size':1}", "\u0000", "\uFEFF")) {
+    for (String bad :
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{'layers':[",
+            "{'layers':[]} x",
+            "{'size':1}",
+            "\u0000",
+            "\uFEFF")) {
       assertThat(parse(bad)).as(bad).isInstanceOf(Parsed.NotUnderstood.class);
     }
   }
@@ -104,7 +126,8 @@ class ManifestTest {
   @Test
   void fourMebibytesOfBracketsAreNotUnderstoodAndDoNoHarm() {
     assertThat(parse("[".repeat(Manifest.LARGEST))).isInstanceOf(Parsed.NotUnderstood.class);
-    assertThat(parse("{'layers':" + "[".repeat(Manifest.LARGEST - 20))).isInstanceOf(Parsed.NotUnderstood.class);
+    assertThat(parse("{'layers':" + "[".repeat(Manifest.LARGEST - 20)))
+        .isInstanceOf(Parsed.NotUnderstood.class);
   }
 
   @Test
@@ -117,6 +140,11 @@ class ManifestTest {
 
   @Test
   void aSizeBeyondAllNumbersIsNoSize() {
-    assertThat(understood("{'layers':[{'digest':'%s','size':%s}]}".formatted(A, "9".repeat(40))).needs().getFirst().size()).isNegative();
+    assertThat(
+            understood("{'layers':[{'digest':'%s','size':%s}]}".formatted(A, "9".repeat(40)))
+                .needs()
+                .getFirst()
+                .size())
+        .isNegative();
   }
 }

@@ -16,7 +16,9 @@ class PathFuzzTest {
   void anyPathIsAnItemsOrNone(byte[] bytes) {
     String path = new String(bytes, StandardCharsets.UTF_8);
     for (Layout layout : LAYOUTS) {
-      layout.item(path).ifPresent(item -> assertThat(layout.item(layout.path(item))).contains(item));
+      layout
+          .item(path)
+          .ifPresent(item -> assertThat(layout.item(layout.path(item))).contains(item));
     }
   }
 }

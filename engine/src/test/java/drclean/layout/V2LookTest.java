@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class V2LookTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
-  private static final Means MEANS = new Means(3, Memory.NONE, Means.Watch.NOBODY, Means.Pause.NONE);
+  private static final Means MEANS =
+      new Means(3, Memory.NONE, Means.Watch.NOBODY, Means.Pause.NONE);
 
   private final V2World world = new V2World();
 
@@ -52,7 +53,10 @@ class V2LookTest {
 
     int layerPlace(int repository, String content) {
       int[] layers = inventory.repositories().get(repository).layers().digests();
-      return java.util.stream.IntStream.range(0, layers.length).filter(i -> layers[i] == id(content)).findFirst().orElseThrow();
+      return java.util.stream.IntStream.range(0, layers.length)
+          .filter(i -> layers[i] == id(content))
+          .findFirst()
+          .orElseThrow();
     }
 
     List<String> left() {
@@ -108,7 +112,10 @@ class V2LookTest {
 
   @Test
   void aTimeInTheFutureIsYoung() {
-    world.push("team/app:v1", "layer").age(Duration.ofDays(2)).touch(world.data(digest("layer")), NOW.plus(WEEK));
+    world
+        .push("team/app:v1", "layer")
+        .age(Duration.ofDays(2))
+        .touch(world.data(digest("layer")), NOW.plus(WEEK));
 
     assertThat(look().young("layer")).isTrue();
   }
@@ -138,7 +145,10 @@ class V2LookTest {
   @Test
   void aYoungAliasKeepsTheContentBehindIt() {
     var alias = new Digest("sha512", "ab".repeat(64));
-    world.push("a/app:v1", "layer").age(Duration.ofDays(2)).link(new Item.LayerLink("b/app", alias), digest("layer"));
+    world
+        .push("a/app:v1", "layer")
+        .age(Duration.ofDays(2))
+        .link(new Item.LayerLink("b/app", alias), digest("layer"));
 
     assertThat(look().young("layer")).isTrue();
   }
@@ -179,7 +189,12 @@ class V2LookTest {
   @Test
   void youngDebrisKeepsItsFolder() {
     String debris = world.path(new Item.Blob(digest("layer"))) + "/data.123.tmp";
-    world.push("team/app:v1", "layer").lose("layer").put(debris, "half").age(Duration.ofDays(2)).touch(debris, NOW);
+    world
+        .push("team/app:v1", "layer")
+        .lose("layer")
+        .put(debris, "half")
+        .age(Duration.ofDays(2))
+        .touch(debris, NOW);
 
     Looked seen = look();
 
@@ -196,19 +211,26 @@ class V2LookTest {
 
     assertThat(seen.young("layer")).isTrue();
     assertThat(seen.hollow("layer")).isFalse();
-    assertThat(seen.look().findings()).singleElement().satisfies(f -> {
-      assertThat(f.kind()).isEqualTo(Finding.Kind.STRAY);
-      assertThat(f.path()).isEqualTo(strange);
-    });
+    assertThat(seen.look().findings())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.kind()).isEqualTo(Finding.Kind.STRAY);
+              assertThat(f.path()).isEqualTo(strange);
+            });
   }
 
   @Test
   void anOldLayerLinkFolderWithoutItsLinkIsHollow() {
-    world.push("team/app:v1", "layer").unlink(new Item.LayerLink("team/app", digest("layer"))).age(Duration.ofDays(2));
+    world
+        .push("team/app:v1", "layer")
+        .unlink(new Item.LayerLink("team/app", digest("layer")))
+        .age(Duration.ofDays(2));
 
     Looked seen = look();
 
-    assertThat(seen.look().hollowParts().getFirst().layers().get(seen.layerPlace(0, "layer"))).isTrue();
+    assertThat(seen.look().hollowParts().getFirst().layers().get(seen.layerPlace(0, "layer")))
+        .isTrue();
     assertThat(seen.young("layer")).isFalse();
   }
 
@@ -216,24 +238,32 @@ class V2LookTest {
   void whatVanishedSinceTheSurveyIsNoCandidate() {
     world.push("team/app:v1", "layer").age(Duration.ofDays(2));
     var before = world.inMemory();
-    world.removeTree(world.path(new Item.Blob(digest("layer")))).removeTree(world.path(new Item.LayerLink("team/app", digest("layer"))));
+    world
+        .removeTree(world.path(new Item.Blob(digest("layer"))))
+        .removeTree(world.path(new Item.LayerLink("team/app", digest("layer"))));
 
     Looked seen = look(before, world.inMemory());
 
     assertThat(seen.young("layer")).isTrue();
-    assertThat(seen.look().youngParts().getFirst().layers().get(seen.layerPlace(0, "layer"))).isTrue();
+    assertThat(seen.look().youngParts().getFirst().layers().get(seen.layerPlace(0, "layer")))
+        .isTrue();
   }
 
   @Test
   void theFolderOfADeletedManifestIsALeftover() {
     var deleted = new Item.ManifestLink("team/app", digest(image("gone")));
-    world.push("team/app", "gone").push("team/app:v1", "layer").unlink(deleted).age(Duration.ofDays(2));
+    world
+        .push("team/app", "gone")
+        .push("team/app:v1", "layer")
+        .unlink(deleted)
+        .age(Duration.ofDays(2));
 
     Looked seen = look();
 
     assertThat(seen.left()).containsExactly(world.path(deleted));
     assertThat(seen.look().leftovers().getFirst().bytes()).isZero();
-    assertThat(seen.look().leftovers().getFirst().item()).isEqualTo(new Item.Debris(world.path(deleted)));
+    assertThat(seen.look().leftovers().getFirst().item())
+        .isEqualTo(new Item.Debris(world.path(deleted)));
   }
 
   @Test
@@ -246,29 +276,46 @@ class V2LookTest {
 
   @Test
   void anUploadIsStaleByItsNewestFile() {
-    world.push("team/app:v1", "layer").upload("team/app", "stale", "12345").upload("team/app", "going-on", "123").age(Duration.ofDays(8));
+    world
+        .push("team/app:v1", "layer")
+        .upload("team/app", "stale", "12345")
+        .upload("team/app", "going-on", "123")
+        .age(Duration.ofDays(8));
     String resumed = world.path(new Item.Upload("team/app", "going-on")) + "/hashstates/sha256/0";
     world.touch(resumed, NOW.minus(Duration.ofDays(6)));
 
     Look seen = look().look();
 
-    assertThat(seen.leftovers()).singleElement().satisfies(left -> {
-      assertThat(left.item()).isEqualTo(new Item.Upload("team/app", "stale"));
-      assertThat(left.bytes()).isEqualTo(5 + 5 + NOW.toString().length());
-      assertThat(left.newest()).isEqualTo(NOW.minus(Duration.ofDays(8)));
-    });
+    assertThat(seen.leftovers())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.item()).isEqualTo(new Item.Upload("team/app", "stale"));
+              assertThat(left.bytes()).isEqualTo(5 + 5 + NOW.toString().length());
+              assertThat(left.newest()).isEqualTo(NOW.minus(Duration.ofDays(8)));
+            });
   }
 
   @Test
   void theHistoryOfATagNamesTheManifestsThatLeave() {
-    world.push("team/app:v1", "old").push("team/app:v1", "new").age(Duration.ofDays(2)).manifest("team/app", image("new"));
+    world
+        .push("team/app:v1", "old")
+        .push("team/app:v1", "new")
+        .age(Duration.ofDays(2))
+        .manifest("team/app", image("new"));
 
-    assertThat(look().look().history()).containsExactly(new Item.History("team/app", "v1", digest(image("old"))));
+    assertThat(look().look().history())
+        .containsExactly(new Item.History("team/app", "v1", digest(image("old"))));
   }
 
   @Test
   void aDiskIsLookedAtLikeAMemory(@TempDir Path root) throws IOException {
-    world.push("a/app:v1", "layer").lose("layer").upload("a/app", "stale", "12345").age(Duration.ofDays(9)).layer("b/app", "other");
+    world
+        .push("a/app:v1", "layer")
+        .lose("layer")
+        .upload("a/app", "stale", "12345")
+        .age(Duration.ofDays(9))
+        .layer("b/app", "other");
     world.onDisk(root);
     Looked memory = look();
 

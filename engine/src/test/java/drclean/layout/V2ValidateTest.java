@@ -39,7 +39,12 @@ class V2ValidateTest {
           }
         };
     var found = new ArrayList<Finding>();
-    new V2().validate(world.inMemory(), new Means(3, Memory.NONE, watch, Means.Pause.NONE), depth, found::add);
+    new V2()
+        .validate(
+            world.inMemory(),
+            new Means(3, Memory.NONE, watch, Means.Pause.NONE),
+            depth,
+            found::add);
     return found;
   }
 
@@ -56,7 +61,8 @@ class V2ValidateTest {
   private Finding one(List<Finding> findings) {
     assertThat(findings).hasSize(1);
     Finding finding = findings.getFirst();
-    assertThat(List.of(finding.item(), finding.path(), finding.why(), finding.repair())).noneMatch(String::isBlank);
+    assertThat(List.of(finding.item(), finding.path(), finding.why(), finding.repair()))
+        .noneMatch(String::isBlank);
     return finding;
   }
 
@@ -66,7 +72,9 @@ class V2ValidateTest {
 
   @Test
   void ofAWholeRegistryNothingIsSaid() {
-    world.index("team/whole:multi", image("base", "top")).referrer("team/whole", image("base", "top"), "signature");
+    world
+        .index("team/whole:multi", image("base", "top"))
+        .referrer("team/whole", image("base", "top"), "signature");
 
     assertThat(validate(Depth.BYTES)).isEmpty();
   }
@@ -90,10 +98,12 @@ class V2ValidateTest {
 
     List<Finding> found = damage();
 
-    assertThat(found).anySatisfy(f -> {
-      assertThat(f.kind()).isEqualTo(Kind.DANGLING);
-      assertThat(f.item()).isEqualTo("team/whole:v1");
-    });
+    assertThat(found)
+        .anySatisfy(
+            f -> {
+              assertThat(f.kind()).isEqualTo(Kind.DANGLING);
+              assertThat(f.item()).isEqualTo("team/whole:v1");
+            });
     assertThat(found).anyMatch(f -> f.kind() == Kind.MISSING && f.effect() == Effect.PROTECTS);
   }
 
@@ -114,14 +124,26 @@ class V2ValidateTest {
 
     List<Finding> found = validate(Depth.NAMES);
 
-    assertThat(found).anyMatch(f -> f.kind() == Kind.MISSING && f.path().equals(world.data(digest("top"))));
-    assertThat(found).anyMatch(f -> f.kind() == Kind.STRAY && f.path().equals(world.path(new Item.Blob(digest("top")))));
+    assertThat(found)
+        .anyMatch(f -> f.kind() == Kind.MISSING && f.path().equals(world.data(digest("top"))));
+    assertThat(found)
+        .anyMatch(
+            f ->
+                f.kind() == Kind.STRAY
+                    && f.path().equals(world.path(new Item.Blob(digest("top")))));
   }
 
   @Test
   void anAbsentLayerWithAnAddressIsExternal() {
-    String foreign = descriptor("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", "windows").replace("}", ",\"urls\":[\"https://example.com/l\"]}");
-    world.layer("team/app", "{}").manifest("team/app:v1", "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}".formatted(descriptor("c", "{}"), foreign));
+    String foreign =
+        descriptor("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", "windows")
+            .replace("}", ",\"urls\":[\"https://example.com/l\"]}");
+    world
+        .layer("team/app", "{}")
+        .manifest(
+            "team/app:v1",
+            "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}"
+                .formatted(descriptor("c", "{}"), foreign));
 
     assertThat(one(notes()).kind()).isEqualTo(Kind.EXTERNAL);
   }
@@ -135,8 +157,12 @@ class V2ValidateTest {
 
   @Test
   void aChildThatWasDeletedAndCollectedIsMissing() {
-    world.push("team/whole", "child").index("team/whole:multi", image("base", "top"), image("child"));
-    world.unlink(new Item.ManifestLink("team/whole", digest(image("child")))).removeTree(world.path(new Item.Blob(digest(image("child")))));
+    world
+        .push("team/whole", "child")
+        .index("team/whole:multi", image("base", "top"), image("child"));
+    world
+        .unlink(new Item.ManifestLink("team/whole", digest(image("child"))))
+        .removeTree(world.path(new Item.Blob(digest(image("child")))));
 
     Finding finding = one(damage());
 
@@ -151,19 +177,26 @@ class V2ValidateTest {
     Finding finding = one(damage());
 
     assertThat(finding.kind()).isEqualTo(Kind.DANGLING);
-    assertThat(finding.path()).isEqualTo(link(new Item.ManifestLink("team/other", digest(image("base", "top")))));
+    assertThat(finding.path())
+        .isEqualTo(link(new Item.ManifestLink("team/other", digest(image("base", "top")))));
   }
 
   @Test
   void aLayerThatIsOnlyLinkedElsewhereIsNotLinkedHere() {
-    world.layer("team/other", config("base", "top")).layer("team/other", "base").manifest("team/other:v1", image("base", "top"));
+    world
+        .layer("team/other", config("base", "top"))
+        .layer("team/other", "base")
+        .manifest("team/other:v1", image("base", "top"));
 
-    assertThat(one(damage()).path()).isEqualTo(link(new Item.LayerLink("team/other", digest("top"))));
+    assertThat(one(damage()).path())
+        .isEqualTo(link(new Item.LayerLink("team/other", digest("top"))));
   }
 
   @Test
   void childrenThatAreLayersAreLinkedAsLayers() {
-    String layers = "{\"schemaVersion\":2,\"manifests\":[%s]}".formatted(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", "cache"));
+    String layers =
+        "{\"schemaVersion\":2,\"manifests\":[%s]}"
+            .formatted(descriptor("application/vnd.oci.image.layer.v1.tar+gzip", "cache"));
     world.layer("team/cache", "cache").manifest("team/cache:buildcache", layers);
 
     assertThat(validate(Depth.NAMES)).isEmpty();
@@ -173,8 +206,14 @@ class V2ValidateTest {
   void anAliasStandsForTheContentBehindIt() {
     var alias = new Digest("sha512", "ab".repeat(64));
     String layer = "{\"mediaType\":\"l\",\"digest\":\"%s\",\"size\":3}".formatted(alias);
-    world.layer("team/app", "{}").layer("team/app", "top").link(new Item.LayerLink("team/app", alias), digest("top"));
-    world.manifest("team/app:v1", "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}".formatted(descriptor("c", "{}"), layer));
+    world
+        .layer("team/app", "{}")
+        .layer("team/app", "top")
+        .link(new Item.LayerLink("team/app", alias), digest("top"));
+    world.manifest(
+        "team/app:v1",
+        "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}"
+            .formatted(descriptor("c", "{}"), layer));
 
     assertThat(validate(Depth.BYTES)).isEmpty();
   }
@@ -228,14 +267,17 @@ class V2ValidateTest {
   void hashingTellsHowFarItIs() {
     assertThat(validate(Depth.BYTES)).isEmpty();
 
-    assertThat(toHash.get()).isEqualTo(3 + 4 + config("base", "top").length() + image("base", "top").length());
+    assertThat(toHash.get())
+        .isEqualTo(3 + 4 + config("base", "top").length() + image("base", "top").length());
     assertThat(hashed.get()).isEqualTo(toHash.get());
   }
 
   @Test
   void temporaryAndStrangeFilesAreNotes() {
     String folder = world.path(new Item.LayerLink("team/whole", digest("top")));
-    world.put(folder + "/link.123.tmp", "half").put(world.path(new Item.Blob(digest("base"))) + "/mine", "x");
+    world
+        .put(folder + "/link.123.tmp", "half")
+        .put(world.path(new Item.Blob(digest("base"))) + "/mine", "x");
 
     assertThat(notes()).extracting(Finding::kind).containsExactly(Kind.STRAY, Kind.STRAY);
   }

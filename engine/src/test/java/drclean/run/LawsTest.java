@@ -26,12 +26,15 @@ class LawsTest {
     var place = new Place();
     for (int image = 0; image < 5; image++) {
       String repository = "team/app" + chance.nextInt(2);
-      String[] parts = {"config " + image, "layer " + chance.nextInt(4), "layer " + chance.nextInt(4)};
+      String[] parts = {
+        "config " + image, "layer " + chance.nextInt(4), "layer " + chance.nextInt(4)
+      };
       var tag = new Item.Tag(repository, "v" + image);
       var digest = place.push(tag, parts);
       int fate = image == 0 ? 0 : chance.nextInt(4);
       if (fate == 1) {
-        place.push(repository, Place.referrer(Place.manifest(parts), "about " + image), "about " + image);
+        place.push(
+            repository, Place.referrer(Place.manifest(parts), "about " + image), "about " + image);
       }
       if (fate >= 1) {
         place.lose(tag);
@@ -45,7 +48,8 @@ class LawsTest {
   }
 
   /// Does the act on a fresh world with a crash before each change in turn, until it needs no more.
-  private static void crashing(int seed, BiConsumer<Place, FaultyStorage> act, BiConsumer<Place, Integer> then) {
+  private static void crashing(
+      int seed, BiConsumer<Place, FaultyStorage> act, BiConsumer<Place, Integer> then) {
     for (int n = 1; ; n++) {
       Place place = world(seed);
       var storage = new FaultyStorage(place.storage, Fault.DEATH, n);
@@ -83,7 +87,8 @@ class LawsTest {
   void everyPrefixOfARunLeavesARegistryThatIsNoWorse(int seed) {
     int before = world(seed).missing();
 
-    crashing(seed, Place::scrub, (place, n) -> assertEquals(before, place.missing(), "crash at " + n));
+    crashing(
+        seed, Place::scrub, (place, n) -> assertEquals(before, place.missing(), "crash at " + n));
   }
 
   @ParameterizedTest

@@ -125,7 +125,8 @@ class LeaseTest {
   @Test
   void thisProcessIsAliveAndOneThatNeverWasIsNot() {
     Owner here = Owner.here();
-    var reborn = new Owner(here.host(), here.space(), here.pid(), here.started().minusSeconds(3600));
+    var reborn =
+        new Owner(here.host(), here.space(), here.pid(), here.started().minusSeconds(3600));
     var elsewhere = new Owner(here.host(), "another boot", here.pid(), Instant.EPOCH);
 
     assertFalse(here.knowsDead(here));
@@ -153,7 +154,9 @@ class LeaseTest {
 
     try (var pool = Executors.newFixedThreadPool(takers)) {
       var taking =
-          IntStream.range(0, takers).<Callable<Integer>>mapToObj(i -> () -> taken(disk, together, after, i)).toList();
+          IntStream.range(0, takers)
+              .<Callable<Integer>>mapToObj(i -> () -> taken(disk, together, after, i))
+              .toList();
       int taken = 0;
       for (var one : pool.invokeAll(taking)) {
         taken += one.get();
@@ -162,11 +165,13 @@ class LeaseTest {
     }
   }
 
-  private static int taken(Storage disk, CyclicBarrier together, Instant at, int i) throws Exception {
+  private static int taken(Storage disk, CyclicBarrier together, Instant at, int i)
+      throws Exception {
     var owner = new Owner("host", "boot", 100 + i, Instant.EPOCH);
     together.await();
     try {
-      assertInstanceOf(Lease.class, Lease.take(new Lease.Place(disk, PATH, () -> at), owner, _ -> false));
+      assertInstanceOf(
+          Lease.class, Lease.take(new Lease.Place(disk, PATH, () -> at), owner, _ -> false));
       return 1;
     } catch (LeaseHeld _) {
       return 0;

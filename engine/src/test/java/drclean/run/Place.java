@@ -82,7 +82,8 @@ final class Place {
 
   private static String manifest(String more, String... contents) {
     return """
-        {"schemaVersion":2,"config":%s,"layers":[%s]%s}"""
+    {"schemaVersion":2,"config":%s,"layers":[%s]%s}\
+    """
         .formatted(
             descriptor(contents[0]),
             Arrays.stream(contents).skip(1).map(Place::descriptor).collect(Collectors.joining(",")),
@@ -96,7 +97,8 @@ final class Place {
 
   private static String descriptor(String content) {
     return """
-        {"mediaType":"application/octet-stream","digest":"%s","size":%d}"""
+    {"mediaType":"application/octet-stream","digest":"%s","size":%d}\
+    """
         .formatted(digest(content), content.length());
   }
 

@@ -29,7 +29,11 @@ class PlanFileTest {
 
   private static Plan plan(List<Step> steps) {
     return new Plan(
-        "v2", Place.LONG_AGO, Keep.TAGGED, Map.of("layer-link", new Plan.Total(3, 9)), steps::stream);
+        "v2",
+        Place.LONG_AGO,
+        Keep.TAGGED,
+        Map.of("layer-link", new Plan.Total(3, 9)),
+        steps::stream);
   }
 
   private static Step move(Item item, String path) {
@@ -42,7 +46,8 @@ class PlanFileTest {
 
   private void edit(UnaryOperator<String> change) {
     String path = place.registry().plan(RUN);
-    String text = new String(place.storage.read(path, 1 << 20).found().orElseThrow().bytes(), UTF_8);
+    String text =
+        new String(place.storage.read(path, 1 << 20).found().orElseThrow().bytes(), UTF_8);
     place.storage.put(path, change.apply(text).getBytes(UTF_8), place.now);
   }
 
@@ -55,12 +60,15 @@ class PlanFileTest {
   void aPlanIsReadAsItWasSaved() {
     var steps =
         List.of(
-            new Step.Move(new Item.ManifestLink("a/b", DIGEST), "p/m", 71, "no tag reaches it", "sha256:1"),
+            new Step.Move(
+                new Item.ManifestLink("a/b", DIGEST), "p/m", 71, "no tag reaches it", "sha256:1"),
             move(new Item.Tag("a", "v1"), "p/t"),
             move(new Item.History("a", "v1", DIGEST), "p/h"),
             move(new Item.LayerLink("a", DIGEST), "p/l"),
             move(new Item.Upload("a", "id"), "p/u"),
-            move(new Item.Debris("p/not utf-8 \uDC80\uDCFF é 😀 \u0001"), "p/not utf-8 \uDC80\uDCFF é 😀 \u0001"),
+            move(
+                new Item.Debris("p/not utf-8 \uDC80\uDCFF é 😀 \u0001"),
+                "p/not utf-8 \uDC80\uDCFF é 😀 \u0001"),
             move(new Item.Blob(V1), "p/v1"),
             new Step.Cut(new Item.Blob(DIGEST), "p/b", "empty"));
 
@@ -76,7 +84,17 @@ class PlanFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/etc/passwd", "../outside", "a/../../b", "a//b", "a/.", "", "dr-clean", "dr-clean/runs/x", "a\0b"})
+      strings = {
+        "/etc/passwd",
+        "../outside",
+        "a/../../b",
+        "a//b",
+        "a/.",
+        "",
+        "dr-clean",
+        "dr-clean/runs/x",
+        "a\0b"
+      })
   void aPathThatNoPlanMayNameIsRefused(String path) {
     assertInstanceOf(Opened.Lost.class, saved(path));
     assertThrows(Refused.class, () -> open().orRefuse());
@@ -103,7 +121,11 @@ class PlanFileTest {
   @Test
   void aStepThatWasTakenOutOfAPlanIsNoticed() {
     saved("a");
-    edit(text -> text.lines().filter(line -> !line.contains("\"move\"")).reduce("", (a, b) -> a + "\n" + b));
+    edit(
+        text ->
+            text.lines()
+                .filter(line -> !line.contains("\"move\""))
+                .reduce("", (a, b) -> a + "\n" + b));
 
     assertInstanceOf(Opened.Lost.class, open());
   }
@@ -119,7 +141,8 @@ class PlanFileTest {
 
   @Test
   void aPlanIsReadBackwardsInParts() {
-    var steps = List.of("a", "b", "c", "d", "e").stream().map(p -> move(new Item.Debris(p), p)).toList();
+    var steps =
+        List.of("a", "b", "c", "d", "e").stream().map(p -> move(new Item.Debris(p), p)).toList();
     var seen = new java.util.ArrayList<String>();
 
     Backwards.through(steps::stream, 2, step -> seen.add(step.path()));

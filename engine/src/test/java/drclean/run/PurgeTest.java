@@ -115,7 +115,8 @@ class PurgeTest {
     place.push("team/app", Place.manifest("old config"), "old config");
     place.later(Duration.ofDays(2));
     String plan = place.registry().plan(place.scrub().run());
-    String text = new String(place.storage.read(plan, 1 << 20).found().orElseThrow().bytes(), UTF_8);
+    String text =
+        new String(place.storage.read(plan, 1 << 20).found().orElseThrow().bytes(), UTF_8);
     String broken = text.substring(0, text.indexOf("manifest-link\",\"repo"));
     place.storage.put(plan, broken.getBytes(UTF_8), place.now);
     place.later(HOLD);
@@ -142,7 +143,9 @@ class PurgeTest {
   @Test
   void aSymbolicLinkIsDeletedItselfAndNotFollowed(@TempDir Path folder) throws Exception {
     Path root = Files.createDirectory(folder.resolve("root"));
-    Path precious = Files.writeString(Files.createDirectory(folder.resolve("home")).resolve("precious"), "mine");
+    Path precious =
+        Files.writeString(
+            Files.createDirectory(folder.resolve("home")).resolve("precious"), "mine");
     Path moved = root.resolve("dr-clean/runs/20200101T000000Z-scrub-000001/moved/debris");
     Files.createDirectories(moved);
     Files.createDirectories(root.resolve("docker/registry/v2/repositories"));
@@ -150,7 +153,8 @@ class PurgeTest {
     Files.createSymbolicLink(moved.resolve("home"), precious.getParent());
     Files.createSymbolicLink(moved.resolve("file"), precious);
     var registry =
-        new Registry(new DiskStorage(root), new V2(), Means.plain(), InstantSource.system(), "dr-clean");
+        new Registry(
+            new DiskStorage(root), new V2(), Means.plain(), InstantSource.system(), "dr-clean");
 
     try (var lease = Lease.take(registry.storage(), "dr-clean", Owner.here(), registry.clock())) {
       Purge.purge(registry, lease, HOLD, Following.NOBODY);

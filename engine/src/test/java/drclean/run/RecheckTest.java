@@ -42,7 +42,9 @@ class RecheckTest {
         };
     Plan plan = place.plan(Keep.TAGGED);
     try (var lease = place.lease(place.storage)) {
-      var manner = new Manner("scrub", place.now.minus(Duration.ofDays(1)), new Following(pushing, () -> false));
+      var manner =
+          new Manner(
+              "scrub", place.now.minus(Duration.ofDays(1)), new Following(pushing, () -> false));
       return Runner.execute(place.registry(), lease, plan, manner);
     }
   }
@@ -106,13 +108,16 @@ class RecheckTest {
             item -> {
               if (item.equals(new Item.Blob(manifest))) {
                 place.storage.put(
-                    Place.path(TAG) + "/current/link", manifest.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), place.now);
+                    Place.path(TAG) + "/current/link",
+                    manifest.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    place.now);
               }
             });
 
     assertTrue(outcome.total().count() >= 6, outcome.moved().toString());
     assertTrue(items(outcome.givenBack()).contains(new Item.ManifestLink("team/app", manifest)));
-    assertTrue(items(outcome.givenBack()).contains(new Item.LayerLink("team/app", Place.digest("layer"))));
+    assertTrue(
+        items(outcome.givenBack()).contains(new Item.LayerLink("team/app", Place.digest("layer"))));
     assertTrue(place.outside().entrySet().containsAll(before.entrySet()));
     assertEquals(0, place.missing());
   }
@@ -175,7 +180,8 @@ class RecheckTest {
 
     try (var lease = place.lease(place.storage)) {
       var following = new Following(Listener.NOBODY, () -> asked.incrementAndGet() > 1);
-      Outcome outcome = Runner.execute(place.registry(), lease, plan, new Manner("scrub", place.now, following));
+      Outcome outcome =
+          Runner.execute(place.registry(), lease, plan, new Manner("scrub", place.now, following));
 
       assertEquals(Outcome.Ended.INTERRUPTED, outcome.ended());
       assertEquals(1, outcome.total().count());

@@ -98,7 +98,9 @@ class RestoreTest {
 
     Restore.Result result = restore(Selection.everything());
 
-    assertEquals(List.of(new Item.Blob(Place.digest("layer"))), result.present().stream().map(GivenBack::item).toList());
+    assertEquals(
+        List.of(new Item.Blob(Place.digest("layer"))),
+        result.present().stream().map(GivenBack::item).toList());
     assertEquals(new Place.Seen("pushed again", place.now), place.outside().get(data));
     assertEquals(List.of(run), Runs.ids(place.registry()));
     assertEquals(1, Runs.read(place.registry(), run).total().count());
@@ -117,18 +119,26 @@ class RestoreTest {
 
   @Test
   void aRunThatIsNotThereIsRefused() {
-    assertThrows(Refused.class, () -> restore(Selection.everything().of("20261123T094512Z-scrub-000000")));
+    assertThrows(
+        Refused.class, () -> restore(Selection.everything().of("20261123T094512Z-scrub-000000")));
   }
 
   @Test
   void withoutItsPlanARunIsKnownAndRestoredFromItsFolder() {
-    String debris = Place.path(new Item.LayerLink("team/other", Place.digest("other layer"))) + "/link.1.tmp";
+    String debris =
+        Place.path(new Item.LayerLink("team/other", Place.digest("other layer"))) + "/link.1.tmp";
     place.storage.put(debris, new byte[0], Place.LONG_AGO);
-    var history = new Item.History("team/app", "v2", place.push(new Item.Tag("team/app", "v2"), "old"));
+    var history =
+        new Item.History("team/app", "v2", place.push(new Item.Tag("team/app", "v2"), "old"));
     place.later(Duration.ofDays(30));
     var all = place.outside();
     var steps =
-        List.<Item>of(history, TAG, new Item.ManifestLink("team/app", manifest), new Item.Blob(manifest), new Item.Debris(debris))
+        List.<Item>of(
+                history,
+                TAG,
+                new Item.ManifestLink("team/app", manifest),
+                new Item.Blob(manifest),
+                new Item.Debris(debris))
             .stream()
             .<Step>map(item -> new Step.Move(item, Place.path(item), 1, "a test", ""))
             .toList();

@@ -32,27 +32,34 @@ class DiskStorageTest extends StorageContract {
 
     storage().move("a/b", "q/b");
 
-    assertThat(Files.getPosixFilePermissions(root.resolve("q/b/data"))).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(Files.getLastModifiedTime(root.resolve("q/b/data")).toInstant()).isEqualTo(Instant.ofEpochSecond(1000));
-    assertThat(Files.getLastModifiedTime(root.resolve("q/b")).toInstant()).isEqualTo(Instant.ofEpochSecond(2000));
+    assertThat(Files.getPosixFilePermissions(root.resolve("q/b/data")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(Files.getLastModifiedTime(root.resolve("q/b/data")).toInstant())
+        .isEqualTo(Instant.ofEpochSecond(1000));
+    assertThat(Files.getLastModifiedTime(root.resolve("q/b")).toInstant())
+        .isEqualTo(Instant.ofEpochSecond(2000));
   }
 
   @Test
   void foldersAreMadeWithTheModeOfTheOneAbove() throws IOException {
-    Files.setPosixFilePermissions(Files.createDirectory(root.resolve("above")), PosixFilePermissions.fromString("rwxrwx---"));
+    Files.setPosixFilePermissions(
+        Files.createDirectory(root.resolve("above")), PosixFilePermissions.fromString("rwxrwx---"));
 
     storage().makeFolder("above/below/deep");
 
-    assertThat(Files.getPosixFilePermissions(root.resolve("above/below/deep"))).isEqualTo(PosixFilePermissions.fromString("rwxrwx---"));
+    assertThat(Files.getPosixFilePermissions(root.resolve("above/below/deep")))
+        .isEqualTo(PosixFilePermissions.fromString("rwxrwx---"));
   }
 
   @Test
-  void nothingIsChangedThroughASymbolicLinkThatLeavesTheRoot(@TempDir Path elsewhere) throws IOException {
+  void nothingIsChangedThroughASymbolicLinkThatLeavesTheRoot(@TempDir Path elsewhere)
+      throws IOException {
     Files.writeString(elsewhere.resolve("precious"), "x");
     Files.createSymbolicLink(root.resolve("link"), elsewhere);
     Files.writeString(root.resolve("file"), "y");
 
-    assertThatThrownBy(() -> storage().move("link/precious", "q/precious")).isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> storage().move("link/precious", "q/precious"))
+        .isInstanceOf(Refused.class);
     assertThatThrownBy(() -> storage().delete("link/precious")).isInstanceOf(Refused.class);
     assertThatThrownBy(() -> storage().move("file", "link/file")).isInstanceOf(Refused.class);
     assertThat(Files.readString(elsewhere.resolve("precious"))).isEqualTo("x");

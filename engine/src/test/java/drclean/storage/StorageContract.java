@@ -23,7 +23,11 @@ abstract class StorageContract {
   }
 
   private String text(String path) {
-    return storage().read(path, 1000).found().map(c -> new String(c.bytes(), StandardCharsets.UTF_8)).orElse("nothing");
+    return storage()
+        .read(path, 1000)
+        .found()
+        .map(c -> new String(c.bytes(), StandardCharsets.UTF_8))
+        .orElse("nothing");
   }
 
   @Test
@@ -136,7 +140,18 @@ abstract class StorageContract {
 
   @Test
   void namesOfEveryKindComeBackAsTheyWent() {
-    for (String name : List.of("é", "e\u0301", "a b", "a%2Bb", "new\nline", "\uD83D\uDE00", "a+b", "#?&", "\uDCFF\uDC80x", "n".repeat(255))) {
+    for (String name :
+        List.of(
+            "é",
+            "e\u0301",
+            "a b",
+            "a%2Bb",
+            "new\nline",
+            "\uD83D\uDE00",
+            "a+b",
+            "#?&",
+            "\uDCFF\uDC80x",
+            "n".repeat(255))) {
       storage().makeFolder("odd/" + name);
 
       assertThat(storage().list("odd").found().orElseThrow()).as(name).containsExactly(name);
