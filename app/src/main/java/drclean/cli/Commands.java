@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// All commands, in the order that the help shows them; to add one is to add a line here.
 final class Commands {
@@ -38,6 +40,8 @@ final class Commands {
   static CommandLine line(Console console) {
     var line = new CommandLine(new Root());
     MADE.forEach((name, make) -> line.addSubcommand(name, make.apply(console)));
+    line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -49,5 +53,16 @@ final class Commands {
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     return line;
+  }
+
+  /// One line for each command: its name and the first sentence of what it does.
+  private static String list(Help help) {
+    var list = new StringBuilder();
+    for (Help sub : help.subcommands().values()) {
+      String[] said = sub.commandSpec().usageMessage().description();
+      String about = said.length > 0 ? said[0] : "Prints completions for bash and zsh.";
+      list.append("  %-17s %s%n".formatted(String.join(", ", sub.commandSpec().names()), about));
+    }
+    return list.toString();
   }
 }

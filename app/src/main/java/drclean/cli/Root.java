@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /// `dr-clean` itself: its help and its version.
 @Command(
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
     synopsisSubcommandLabel = "COMMAND",
     headerHeading = "Examples:%n",
     header = {
-      "  dr-clean report /var/lib/registry          what is there, what nothing needs",
-      "  dr-clean scrub  /var/lib/registry --dry-run   what would be moved away, and why",
-      "  dr-clean scrub  /var/lib/registry          move it into the quarantine",
-      "  dr-clean restore /var/lib/registry         give it back",
-      "  dr-clean purge  /var/lib/registry          delete what waited there for 7 days",
-      "  dr-clean demo                              a small registry to try all of this on",
+      "  dr-clean report  /var/lib/registry            what is there, what nothing needs",
+      "  dr-clean scrub   /var/lib/registry --dry-run  what would be moved away, and why",
+      "  dr-clean scrub   /var/lib/registry            move it into the quarantine",
+      "  dr-clean restore /var/lib/registry            give it back",
+      "  dr-clean purge   /var/lib/registry            delete what waited there for 7 days",
+      "  dr-clean demo                                 a small registry to try all of this on",
       ""
     },
     description =

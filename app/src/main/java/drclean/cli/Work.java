@@ -53,7 +53,12 @@ record Work(Console console, TalkOptions talk, Lease lease) {
     @Override
     public void gaveBack(GivenBack back) {
       watching.close();
-      talk.say(console, "gave back %s: %s".formatted(back.item().title(), back.because()));
+      String line = "gave back %s: %s".formatted(back.item().title(), back.because());
+      if (total > 0) {
+        talk.say(console, line);
+      } else {
+        talk.detail(console, line);
+      }
     }
   }
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.command.Demo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Somebody who types command lines about one demo registry.
+final class Typed {
+  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final Path registry;
+  private final Map<String, String> environment = new HashMap<>();
+  private final ArrayDeque<String> answers = new ArrayDeque<>();
+
+  /// What came of a command line.
+  record Answer(int exit, String out, String err) {}
+
+  private Typed(Path registry, Path cache) {
+    this.registry = registry;
+    environment.put("XDG_CACHE_HOME", cache.toString());
+  }
+
+  /// At a registry that `demo` wrote.
+  static Typed atDemo(Path folder) {
+    Demo.write(folder.resolve("registry"), NOW);
+    return new Typed(folder.resolve("registry"), folder.resolve("cache"));
+  }
+
+  Path registry() {
+    return registry;
+  }
+
+  Typed with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /// At a terminal, where a question is answered with this.
+  Typed answering(String answer) {
+    answers.add(answer);
+    return this;
+  }
+
+  /// Runs the words of a line; `ROOT` is the registry.
+  Answer type(String line) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var console =
+        new Console(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            terminal(),
+            environment,
+            InstantSource.fixed(NOW),
+            new Stop());
+    List<String> words =
+        List.of(line.split(" ")).stream()
+            .map(word -> word.startsWith("ROOT") ? registry + word.substring(4) : word)
+            .toList();
+    int exit = Main.run(words, console);
+    return new Answer(exit, out.toString(), err.toString());
+  }
+
+  private Terminal terminal() {
+    if (answers.isEmpty()) {
+      return Terminal.NONE;
+    }
+    return new Terminal() {
+      @Override
+      public boolean shows() {
+        return true;
+      }
+
+      @Override
+      public boolean asks() {
+        return true;
+      }
+
+      @Override
+      public Optional<String> answer() {
+        return Optional.ofNullable(answers.poll());
+      }
+    };
+  }
+}
