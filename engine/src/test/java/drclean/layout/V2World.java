@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A small v2 registry, written as the registry writes it, in the words of the field. What is
@@ -74,17 +75,27 @@ public final class V2World {
 
   /// Pushes an index of these manifests, each as its text.
   public V2World index(String reference, String... children) {
+    return manifest(reference, indexOf(children));
+  }
+
+  /// The index that [#index] makes of these manifests.
+  public static String indexOf(String... children) {
     String all = Arrays.stream(children).map(c -> descriptor(OCI + "manifest.v1+json", c)).collect(Collectors.joining(","));
-    return manifest(reference, "{\"schemaVersion\":2,\"mediaType\":\"%sindex.v1+json\",\"manifests\":[%s]}".formatted(OCI, all));
+    return "{\"schemaVersion\":2,\"mediaType\":\"%sindex.v1+json\",\"manifests\":[%s]}".formatted(OCI, all);
   }
 
   /// Pushes an artifact of one layer that speaks of a subject, without a tag.
   public V2World referrer(String repository, String subject, String layer) {
     layer(repository, config(layer));
     layer(repository, layer);
+    return manifest(repository, referrerOf(subject, layer));
+  }
+
+  /// The manifest that [#referrer] makes.
+  public static String referrerOf(String subject, String layer) {
     String image = image(layer);
     String weak = ",\"subject\":" + descriptor(OCI + "manifest.v1+json", subject) + "}";
-    return manifest(repository, image.substring(0, image.length() - 1) + weak);
+    return image.substring(0, image.length() - 1) + weak;
   }
 
   /// Pushes a manifest as it stands.
@@ -116,6 +127,21 @@ public final class V2World {
   /// Links under a path what may be content of another name.
   public V2World link(Item item, Digest target) {
     return put(path(item) + "/link", target.toString());
+  }
+
+  /// Every digest that a manifest spells.
+  public static List<Digest> partsOf(String json) {
+    return Pattern.compile("sha(256|512):[0-9a-f]+").matcher(json).results().flatMap(m -> Digest.parse(m.group()).stream()).toList();
+  }
+
+  /// Links content that is in the registry already, as a mount does.
+  public V2World mount(String repository, Digest digest) {
+    return nodes.containsKey(data(digest)) ? link(new Item.LayerLink(repository, digest), digest) : this;
+  }
+
+  /// What a file holds, nothing when it is not there.
+  public String text(String path) {
+    return Optional.ofNullable(nodes.get(path)).flatMap(Node::content).map(b -> new String(b, StandardCharsets.UTF_8)).orElse("");
   }
 
   /// Begins an upload that is not finished.
