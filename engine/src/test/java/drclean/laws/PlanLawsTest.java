@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import drclean.plan.Scope.Keep;
+import drclean.plan.Step;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Laws 1 and 2: what a plan holds, and what each beginning of it leaves behind.
+class PlanLawsTest {
+  private interface Property {
+    void holds(World world, Keep keep);
+  }
+
+  private static void each(int seeds, World.Health health, Property property) {
+    Seeds.each(
+        seeds,
+        seed -> {
+          for (Keep keep : Keep.values()) {
+            property.holds(World.of(seed, health), keep);
+          }
+        });
+  }
+
+  @Test
+  void nothingLiveIsInAPlan() {
+    each(600, World.Health.WHOLE, PlanLawsTest::nothingLive);
+  }
+
+  @Test
+  void nothingLiveIsInAPlanOfADamagedRegistry() {
+    each(600, World.Health.DAMAGED, PlanLawsTest::nothingLive);
+  }
+
+  private static void nothingLive(World world, Keep keep) {
+    Set<String> live = world.truth(world.tree(), keep).live();
+    live.retainAll(planned(world, keep));
+    assertEquals(Set.of(), live, "planned and live, " + keep);
+  }
+
+  @Test
+  void allThatIsOldAndNotLiveIsInThePlan() {
+    each(
+        600,
+        World.Health.WHOLE,
+        (world, keep) -> {
+          Set<String> garbage = world.truth(world.tree(), keep).garbage();
+          garbage.removeAll(planned(world, keep));
+          assertEquals(Set.of(), garbage, "garbage and not planned, " + keep);
+        });
+  }
+
+  private static Set<String> planned(World world, Keep keep) {
+    return Cleaning.of(world, keep).steps().stream().map(Step::path).collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyBeginningOfAPlanLeavesARegistryThatIsNoWorse() {
+    each(200, World.Health.WHOLE, PlanLawsTest::noWorse);
+  }
+
+  @Test
+  void everyBeginningOfAPlanLeavesADamagedRegistryNoWorse() {
+    each(200, World.Health.DAMAGED, PlanLawsTest::noWorse);
+  }
+
+  private static void noWorse(World world, Keep keep) {
+    Truth before = world.truth(world.tree(), keep);
+    for (Step step : Cleaning.of(world, keep).steps()) {
+      switch (step) {
+        case Step.Move move -> world.storage().move(move.path(), "dr-clean/" + move.item().kind() + "/" + move.path());
+        case Step.Cut cut -> world.storage().removeEmptyFolder(cut.path());
+      }
+      Tree tree = world.tree();
+      var worse = new TreeSet<>(world.truth(tree, keep).dangling());
+      worse.removeAll(before.dangling());
+      assertEquals(Set.of(), worse, "dangling after " + step + ", " + keep);
+      before.live().forEach(path -> assertEquals(true, tree.has(path), path));
+    }
+  }
+}

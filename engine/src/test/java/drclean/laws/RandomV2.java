@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.laws;
+
+import drclean.layout.V2World;
+import drclean.registry.Digest;
+import drclean.registry.Item;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes random v2 registries out of what happens to one: pushes, moved and deleted tags, indexes,
+/// referrers, mounts, uploads, first long ago and then lately.
+final class RandomV2 {
+  static final List<String> REPOSITORIES = List.of("a", "a/b", "c/d/e");
+  private static final List<String> TAGS = List.of("v1", "v2", "latest", "current");
+
+  /// A manifest in a repository, as its text.
+  record Pushed(String repository, String json) {}
+
+  private final Chance chance;
+  private final V2World world = new V2World();
+  private final List<Pushed> pushed = new ArrayList<>();
+  private int made;
+
+  RandomV2(Chance chance) {
+    this.chance = chance;
+  }
+
+  V2World registry(World.Health health) {
+    image();
+    happen(8 + chance.below(8));
+    if (health == World.Health.DAMAGED) {
+      new DamageV2(chance, world).happen(pushed);
+    }
+    world.age(Duration.ofDays(30));
+    happen(chance.below(3));
+    return world.age(Duration.ofHours(1));
+  }
+
+  private void happen(int times) {
+    for (int i = 0; i < times; i++) {
+      switch (chance.below(13)) {
+        case 0, 1, 2 -> image();
+        case 3 -> index();
+        case 4 -> world.referrer(any().repository(), any().json(), layer());
+        case 5 -> referrer(any());
+        case 6 -> attachment(any());
+        case 7 -> again(any());
+        case 8 -> alias();
+        case 9 -> world.layer(repository(), layer());
+        case 10 -> world.upload(repository(), "upload-" + made++, "half").blob("orphan " + made);
+        case 11 -> delete(any());
+        default -> world.untag(repository() + ":" + chance.pick(TAGS));
+      }
+    }
+  }
+
+  private String repository() {
+    return chance.pick(REPOSITORIES);
+  }
+
+  private String layer() {
+    return "layer " + chance.below(9);
+  }
+
+  private Pushed any() {
+    return chance.pick(pushed);
+  }
+
+  /// A repository, often with a tag that may be there already.
+  private String reference(String repository) {
+    return chance.percent(60) ? repository + ":" + chance.pick(TAGS) : repository;
+  }
+
+  private void image() {
+    String repository = repository();
+    String[] layers = chance.percent(50) ? new String[] {layer()} : new String[] {layer(), "top " + made++};
+    world.push(reference(repository), layers);
+    pushed.add(new Pushed(repository, V2World.image(layers)));
+  }
+
+  private void index() {
+    String repository = any().repository();
+    List<String> here = pushed.stream().filter(p -> p.repository().equals(repository)).map(Pushed::json).toList();
+    String[] children = {chance.pick(here), chance.pick(here)};
+    world.index(reference(repository), children);
+    pushed.add(new Pushed(repository, V2World.indexOf(children)));
+  }
+
+  private void referrer(Pushed subject) {
+    String layer = layer();
+    world.referrer(subject.repository(), subject.json(), layer);
+    pushed.add(new Pushed(subject.repository(), V2World.referrerOf(subject.json(), layer)));
+  }
+
+  private void attachment(Pushed subject) {
+    String tag = "sha256-" + V2World.digest(subject.json()).hex() + chance.pick(List.of("", ".sig", ".att"));
+    world.push(subject.repository() + ":" + tag, "signature " + made++);
+  }
+
+  /// Pushes what is there already once more, perhaps elsewhere, with all that it needs.
+  private void again(Pushed image) {
+    if (!image.json().contains("\"layers\"") || image.json().contains("subject")) {
+      return;
+    }
+    String repository = repository();
+    String tag = reference(repository);
+    for (Pushed there : pushed) {
+      if (there.json().equals(image.json())) {
+        V2World.partsOf(image.json()).forEach(part -> world.mount(repository, part));
+      }
+    }
+    world.manifest(tag, image.json());
+    pushed.add(new Pushed(repository, image.json()));
+  }
+
+  private void alias() {
+    String repository = repository();
+    String content = layer();
+    var other = new Digest("sha512", V2World.digest(content).hex() + V2World.digest(content + "'").hex());
+    world.layer(repository, content);
+    world.link(new Item.LayerLink(repository, other), V2World.digest(content));
+    if (chance.percent(50)) {
+      String json = V2World.image("top").replace(V2World.digest("top").toString(), other.toString());
+      world.layer(repository, V2World.config("top")).manifest(reference(repository), json);
+    }
+  }
+
+  /// Deletes a manifest as the API does: its link, and the tags that point at it.
+  private void delete(Pushed gone) {
+    Digest digest = V2World.digest(gone.json());
+    for (String tag : TAGS) {
+      if (world.text(world.path(new Item.Tag(gone.repository(), tag)) + "/current/link").equals(digest.toString())) {
+        world.untag(gone.repository() + ":" + tag);
+      }
+    }
+    world.unlink(new Item.ManifestLink(gone.repository(), digest));
+  }
+}
