@@ -37,10 +37,6 @@ record Lacks(FilesV2 files, String name, FilesV2.Repository repository, Consumer
         lack(who, need + " linked");
       }
     }
-    String subject = files.subject(digest);
-    if (!subject.isEmpty() && !repository.revisions.containsKey(subject)) {
-      lack(who, "its subject " + subject + " linked");
-    }
   }
 
   private void content(String who, String digest) {

@@ -2,6 +2,7 @@
 package drclean.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import drclean.plan.Scope.Keep;
 import drclean.plan.Step;
@@ -75,11 +76,18 @@ class PlanLawsTest {
         case Step.Move move -> world.storage().move(move.path(), "dr-clean/" + move.item().kind() + "/" + move.path());
         case Step.Cut cut -> world.storage().removeEmptyFolder(cut.path());
       }
-      Tree tree = world.tree();
-      var worse = new TreeSet<>(world.truth(tree, keep).dangling());
-      worse.removeAll(before.dangling());
-      assertEquals(Set.of(), worse, "dangling after " + step + ", " + keep);
-      before.live().forEach(path -> assertEquals(true, tree.has(path), path));
+      noWorse(before, world.tree(), world.truth(world.tree(), keep), step + ", " + keep);
     }
+  }
+
+  private static void noWorse(Truth before, Tree tree, Truth after, String step) {
+    var worse = new TreeSet<>(after.dangling());
+    worse.removeAll(before.dangling());
+    assertEquals(Set.of(), worse, "dangling after " + step);
+    var orphaned = new TreeSet<>(after.orphaned());
+    orphaned.removeAll(before.orphaned());
+    orphaned.removeAll(before.live());
+    assertEquals(Set.of(), orphaned, "garbage that outlives its subject after " + step);
+    before.live().forEach(path -> assertTrue(tree.has(path), path));
   }
 }

@@ -14,4 +14,7 @@ interface Truth {
 
   /// References to what is not there, as sentences.
   Set<String> dangling();
+
+  /// Manifests whose subject is not there; a subject is not kept by who speaks of it.
+  Set<String> orphaned();
 }

@@ -82,4 +82,9 @@ final class TruthV1 implements Truth {
     }
     return dangling;
   }
+
+  @Override
+  public Set<String> orphaned() {
+    return Set.of();
+  }
 }

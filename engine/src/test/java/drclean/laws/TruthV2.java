@@ -168,6 +168,17 @@ final class TruthV2 implements Truth {
     return dangling;
   }
 
+  @Override
+  public Set<String> orphaned() {
+    var orphaned = new TreeSet<String>();
+    files.repositories.forEach(
+        (name, repository) ->
+            repository.revisions.keySet().stream()
+                .filter(r -> !files.subject(r).isEmpty() && !repository.revisions.containsKey(files.subject(r)))
+                .forEach(r -> orphaned.add(revision(name, r))));
+    return orphaned;
+  }
+
   private static String folders(String digest) {
     return digest.replace(':', '/');
   }
