@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.real;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// The real process of a command, killed at a moment.
+///
+/// @param exit what the process ended with
+/// @param output all that it said
+record Killed(int exit, String output) {
+  /// What a process that was killed by SIGKILL ends with.
+  static final int BY_SIGKILL = 128 + 9;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Starts a command line, and kills it as soon as the moment has come; when that never comes, it
+  /// ends by itself.
+  static Killed when(BooleanSupplier moment, Path scratch, List<String> words) {
+    try {
+      var output = Files.createTempFile(scratch, "said", ".txt");
+      var process = process(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      try {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && !moment.getAsBoolean() && System.nanoTime() < deadline) {
+          Thread.onSpinWait();
+        }
+      } finally {
+        process.destroyForcibly();
+      }
+      return new Killed(process.onExit().join().exitValue(), Files.readString(output));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static ProcessBuilder process(List<String> words) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("drclean.cli.Main");
+    command.addAll(words);
+    var process = new ProcessBuilder(command);
+    process.environment().keySet().removeIf(name -> name.equals("HOME") || name.startsWith("XDG_"));
+    return process;
+  }
+}
