@@ -2,7 +2,4 @@
 
 /// The laws of this house as properties of random registries: what a plan may hold, what a run may
 /// do, and what must be true after a crash at any change and a push at any moment.
-@NullMarked
 package drclean.laws;
-
-import org.jspecify.annotations.NullMarked;
