@@ -29,6 +29,7 @@ class RealRegistryCleaningTest {
   private final Map<String, Image> living = new LinkedHashMap<>();
 
   @TempDir private Path folder;
+  @SuppressWarnings("NullAway.Init")
   private RealRegistry registry;
 
   private void start(Cache cache) {
