@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
   private static final int ROUNDS = 12;
   private static final int AT_LEAST = 10;
-  private static final int IMAGES = 120;
+  private static final int IMAGES = 80;
   private static final long SEED = 20_261_123;
   private static final String LEASE = "dr-clean/lease.json";
   private static final String[] SCRUB = {"--yes", "--max-percent", "100"};

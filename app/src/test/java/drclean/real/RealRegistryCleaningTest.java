@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole tool on a folder that Debian's registry serves all the while.
+@ParameterizedClass
+@EnumSource(Cache.class)
 class RealRegistryCleaningTest {
   private static final String APP = "team/app";
   private static final String OTHER = "team/other";
@@ -28,17 +32,18 @@ class RealRegistryCleaningTest {
   private final Images images = Images.oci(11);
   private final Map<String, Image> living = new LinkedHashMap<>();
 
-  @TempDir private Path folder;
-  @SuppressWarnings("NullAway.Init")
-  private RealRegistry registry;
+  private final Cache cache;
 
-  private void start(Cache cache) {
-    registry = RealRegistry.start(folder, cache);
+  @TempDir private Path folder;
+  @AutoClose private RealRegistry registry;
+
+  RealRegistryCleaningTest(Cache cache) {
+    this.cache = cache;
   }
 
-  @AfterEach
-  void stop() {
-    registry.close();
+  @BeforeEach
+  void start() {
+    registry = RealRegistry.start(folder, cache);
   }
 
   private Typed scrub(String... options) {
@@ -105,10 +110,8 @@ class RealRegistryCleaningTest {
     return SOME.matcher(garbage.group(1)).find();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatTagsAndLinksNeedStaysAndTheRestComesBackOnRequest(Cache cache) {
-    start(cache);
+  @Test
+  void whatTagsAndLinksNeedStaysAndTheRestComesBackOnRequest() {
     var untagged = world();
     var before = Snapshot.of(registry.root());
     assertThat(registry.garbageCollect(DRY_RUN).blobs()).isNotEmpty();
@@ -125,10 +128,8 @@ class RealRegistryCleaningTest {
     restored(before);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatNoTagReachesGoesWhenAskedAndIsPulledAgainAfterRestore(Cache cache) {
-    start(cache);
+  @Test
+  void whatNoTagReachesGoesWhenAskedAndIsPulledAgainAfterRestore() {
     var untagged = world();
     var before = Snapshot.of(registry.root());
 
@@ -151,10 +152,8 @@ class RealRegistryCleaningTest {
     requireLiving();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void purgeEmptiesTheQuarantineAndTagsStillPull(Cache cache) {
-    start(cache);
+  @Test
+  void purgeEmptiesTheQuarantineAndTagsStillPull() {
     world();
     assertThat(scrub("--untagged", "--upload-age", "0s").exit()).isZero();
     var kept = Snapshot.of(registry.root()).outsideQuarantine();
@@ -167,10 +166,8 @@ class RealRegistryCleaningTest {
     assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(kept);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aPushOfWhatIsBeingMovedIsHealedByTheSameRun(Cache cache) {
-    start(cache);
+  @Test
+  void aPushOfWhatIsBeingMovedIsHealedByTheSameRun() {
     world();
     var again = deleted(images.image(3), APP);
 
@@ -183,10 +180,8 @@ class RealRegistryCleaningTest {
     requireLiving();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void anImageThatMountsWhatIsBeingMovedIsHealedByTheSameRun(Cache cache) {
-    start(cache);
+  @Test
+  void anImageThatMountsWhatIsBeingMovedIsHealedByTheSameRun() {
     world();
     var layer = deleted(images.image(1), APP).layers().getFirst();
     var image = image(layer);
@@ -208,10 +203,8 @@ class RealRegistryCleaningTest {
     living.put(OTHER + ":v1", image);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aPushOfWhatLiesInQuarantineIsWholeAfterTheNextRun(Cache cache) {
-    start(cache);
+  @Test
+  void aPushOfWhatLiesInQuarantineIsWholeAfterTheNextRun() {
     world();
     var again = deleted(images.image(3), APP);
     again.digests().stream().skip(1).forEach(blob -> registry.client().headBlob(APP, blob));
@@ -224,10 +217,8 @@ class RealRegistryCleaningTest {
     requireLiving();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatWasPushedAgainIsNotReplacedByRestore(Cache cache) {
-    start(cache);
+  @Test
+  void whatWasPushedAgainIsNotReplacedByRestore() {
     world();
     var again = deleted(images.image(2), APP);
     assertThat(scrub().exit()).isZero();

@@ -206,13 +206,10 @@ final class V2RepositoryReader {
     };
   }
 
+  /// A file in the place of a folder hides what was there as much as a folder that is closed.
   private void unlisted(String folder, String why) {
     boolean file =
         tables.source.stat(folder).found().filter(s -> s.kind() == Stat.Kind.FILE).isPresent();
-    if (file) {
-      stray(folder);
-      return;
-    }
     whole = Whole.DAMAGED;
     tables.found(
         new Finding(
@@ -220,7 +217,7 @@ final class V2RepositoryReader {
             name,
             folder,
             "what %s links cannot be known: %s".formatted(name, why),
-            "make the folder readable for this user",
+            file ? "move that file away" : "make the folder readable for this user",
             Finding.Effect.BLOCKS));
   }
 

@@ -108,21 +108,25 @@ public final class DiskStorage extends DiskSource implements Storage {
   public boolean create(String path, byte[] bytes) {
     Path file = at(path);
     try {
-      Folders.makeLikeTheOneAbove(Folders.above(file));
-      requireInside(Folders.above(file));
-      Path fresh = Files.createTempFile(Folders.above(file), "lease", ".new");
+      Path fresh = fresh(Folders.above(file));
       try {
         Files.write(fresh, bytes);
         Files.createLink(file, fresh);
         return true;
+      } catch (FileAlreadyExistsException _) {
+        return false;
       } finally {
         Files.delete(fresh);
       }
-    } catch (FileAlreadyExistsException _) {
-      return false;
     } catch (IOException e) {
       throw new StorageException("create", path, e);
     }
+  }
+
+  private Path fresh(Path folder) throws IOException {
+    Folders.makeLikeTheOneAbove(folder);
+    requireInside(folder);
+    return Files.createTempFile(folder, "lease", ".new");
   }
 
   @Override

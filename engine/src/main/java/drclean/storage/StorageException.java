@@ -18,6 +18,7 @@ public final class StorageException extends RuntimeException {
     return switch (cause) {
       case java.nio.file.AccessDeniedException _ -> "permission denied";
       case java.nio.file.NoSuchFileException _ -> "it is not there";
+      case java.nio.file.FileAlreadyExistsException e -> e.getFile() + " is in the way";
       case java.nio.file.NotDirectoryException _ -> "it is not a folder";
       case java.nio.file.FileSystemException e when e.getReason() != null -> e.getReason();
       default -> String.valueOf(cause.getMessage());

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drclean.real.Content;
+import drclean.real.Image;
+import drclean.real.Images;
+import drclean.real.WrittenRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Registries with one thing wrong. Each is told of, or refused, and nothing is lost: neither what
+/// is in the registry nor what lies beside it.
+@Timeout(60)
+class BadInputTest {
+  private static final String CURRENT = "_manifests/tags/v1/current/link";
+  private static final String[] SCRUB = {"--yes", "--max-percent", "100", "--untagged"};
+
+  @TempDir private Path folder;
+  private final Images images = Images.oci(5);
+  private final Image app = images.image(2);
+  private final Image gone = images.image(1);
+  private WrittenRegistry registry;
+
+  @BeforeEach
+  void write() {
+    registry = new WrittenRegistry(folder.resolve("registry"));
+    registry.push(app, "team/app", "v1");
+    registry.push(images.image(1), "team/app", "v2");
+    registry.push(images.image(1), "team/other", "v1");
+    registry.leave(gone, "team/gone");
+    WrittenRegistry.write(folder.resolve("outside/precious"), new byte[100]);
+    registry.aged();
+  }
+
+  @AfterEach
+  void nothingBesideTheRegistryChanged() {
+    assertThat(folder.resolve("outside/precious")).hasSize(100);
+  }
+
+  private Path app(String path) {
+    return registry.repository("team/app").resolve(path);
+  }
+
+  private static void bash(Path in, String script) throws Exception {
+    var shell = new ProcessBuilder("bash", "-ec", script).directory(in.toFile()).inheritIO();
+    assertThat(shell.start().waitFor()).as(script).isZero();
+  }
+
+  /// Writes a manifest that a repository links.
+  private Content manifest(String text) {
+    var manifest = Content.of(app.manifest().mediaType(), text);
+    WrittenRegistry.write(registry.blob(manifest.digest()).resolve("data"), manifest.bytes());
+    registry.link("team/app", "_manifests/revisions/sha256/" + manifest.hex(), manifest.digest());
+    registry.aged();
+    return manifest;
+  }
+
+  private String text() {
+    return new String(app.manifest().bytes(), UTF_8);
+  }
+
+  private Typed validate() {
+    return Typed.line("validate", registry.root());
+  }
+
+  /// Scrubs, and checks that no file of the registry is lost, and that restore brings all back.
+  private Typed scrub() {
+    var before = Snapshot.of(registry.root()).outsideQuarantine();
+    var scrub = Typed.line("scrub", registry.root(), SCRUB);
+    assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
+    return scrub;
+  }
+
+  private void damaged(String... words) {
+    var validate = validate();
+    assertThat(validate.exit()).as(validate.said()).isEqualTo(1);
+    assertThat(validate.out()).contains(words);
+  }
+
+  private void cleaned() {
+    var scrub = scrub();
+    assertThat(scrub.exit()).as(scrub.said()).isZero();
+    assertThat(registry.blob(gone.digest())).doesNotExist();
+  }
+
+  private void refused(String... words) {
+    ended(3, words);
+  }
+
+  private void ended(int exit, String... words) {
+    var scrub = scrub();
+    assertThat(scrub.exit()).as(scrub.said()).isEqualTo(exit);
+    assertThat(scrub.err()).contains(words);
+    assertThat(registry.blob(gone.digest())).exists();
+    registry.requireWhole();
+  }
+
+  @Test
+  void linksThatLeadInCirclesAreFollowedNoFurther() throws Exception {
+    bash(registry.repository("team"), "ln -s . loop");
+
+    assertThat(validate().out()).contains("team/loop/loop", "symbolic links lead in circles");
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void aLinkToItselfRefusesAsNobodyKnowsWhatItHid() throws Exception {
+    bash(registry.repository("team"), "ln -s self self");
+
+    damaged("team/self", "Too many levels of symbolic links");
+    refused("what team/self needs is unknown", "run `validate` to see all");
+  }
+
+  @Test
+  void aPipeAmongLinksIsLeftAlone() throws Exception {
+    bash(app(""), "mkfifo _manifests/tags/pipe _layers/sha256/pipe");
+
+    assertThat(validate().out()).contains("_layers/sha256/pipe", "is left alone");
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void aPipeInPlaceOfATagsTargetProtectsItsRepository() throws Exception {
+    bash(app(""), "rm " + CURRENT + "; mkfifo " + CURRENT);
+
+    damaged("team/app:v1", CURRENT, "it is not a regular file", "push the tag again");
+    cleaned();
+    assertThat(registry.blob(app.digest())).exists();
+  }
+
+  @Test
+  void aPipeInPlaceOfAManifestIsNotWaitedFor() throws Exception {
+    bash(registry.blob(app.digest()), "rm data; mkfifo data");
+
+    damaged(app.digest(), "it is not a regular file");
+    cleaned();
+    assertThat(registry.blob(app.config().digest())).exists();
+  }
+
+  @Test
+  void aFileInPlaceOfTheTagsRefusesAsNobodyKnowsTheTags() throws Exception {
+    bash(app("_manifests"), "rm -r tags; echo x > tags");
+
+    damaged("team/app", "_manifests/tags", "it is not a folder", "move that file away");
+    var scrub = scrub();
+    assertThat(scrub.exit()).isEqualTo(3);
+    assertThat(scrub.err()).contains("team/app", "it is not a folder", "move that file away");
+    assertThat(registry.blob(app.digest())).exists();
+  }
+
+  @Test
+  void aFileAmongRepositoriesIsNoRepository() throws Exception {
+    bash(registry.repository("team"), "echo x > file");
+
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void namesThatAreNoTextAreReadAsTheyAre() throws Exception {
+    bash(registry.repository("team"), "cp -a app $(printf 'b\\377d')");
+    bash(app("_manifests/tags"), "cp -a v1 $(printf 'v\\376')");
+
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void namesOf255BytesAreReadAsTheyAre() throws Exception {
+    bash(registry.repository("team"), "cp -a app $(printf '%0255d' 0)");
+    bash(app("_manifests/tags"), "cp -a v1 $(printf '%0255d' 0)");
+
+    assertThat(validate().out()).contains("the name is longer than a registry allows");
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void anEmptyManifestProtectsItsRepository() throws Exception {
+    Files.write(registry.blob(app.digest()).resolve("data"), new byte[0]);
+
+    damaged(app.digest(), "it is empty", "push the image again");
+    cleaned();
+    assertThat(registry.blob(app.layers().getFirst().digest())).exists();
+  }
+
+  @Test
+  void fourMebibytesOfBracketsProtectTheirRepository() {
+    var brackets = manifest("[".repeat(4 << 20));
+
+    damaged(brackets.digest(), "what this manifest needs is unknown", "delete the manifest");
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void deepObjectsProtectTheirRepository() {
+    var deep = manifest("{\"layers\":".repeat(400_000));
+
+    damaged(deep.digest(), "what this manifest needs is unknown");
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void whatIsNamedUnderTheSameKeyTwiceIsNeededTwice() {
+    var without = text().substring(0, text().length() - 1);
+    var twice = manifest(without + ",\"layers\":[]}");
+    registry.link("team/app", "_manifests/tags/twice/current", twice.digest());
+    registry.aged();
+
+    cleaned();
+    registry.requireWhole();
+    assertThat(registry.blob(twice.digest())).exists();
+  }
+
+  @Test
+  void aDigestThatClimbsOutOfTheRegistryProtectsItsRepository() {
+    var climbing = text().replace(app.layers().getFirst().digest(), "sha256:../../etc");
+
+    var manifest = manifest(climbing);
+
+    damaged(manifest.digest(), "sha256:../../etc, which is no digest");
+    cleaned();
+    registry.requireWhole();
+    assertThat(registry.blob(manifest.digest())).exists();
+  }
+
+  @Test
+  void aTagThatPointsOutOfTheRegistryProtectsItsRepository() throws Exception {
+    Files.writeString(app(CURRENT), "sha256:../../../../../../outside/precious");
+
+    damaged("team/app:v1", CURRENT, "it holds no digest", "push the tag again");
+    cleaned();
+    assertThat(registry.blob(app.digest())).exists();
+  }
+
+  @Test
+  void aTagsTargetThatLiesOutsideIsReadAndNeverMoved() throws Exception {
+    bash(app("_manifests/tags/v1/current"), "mv link " + outside() + "/target; ln -s " + outside() + "/target link");
+
+    cleaned();
+    registry.requireWhole();
+    assertThat(folder.resolve("outside/target")).hasContent(app.digest());
+  }
+
+  private Path outside() {
+    return folder.resolve("outside");
+  }
+
+  @Test
+  void blobsThatLieOutsideAreNeverMoved() throws Exception {
+    var shard = registry.blob(gone.digest()).getParent();
+    bash(folder, "mv %s outside/shard; ln -s %s/shard %s".formatted(shard, outside(), shard));
+    var before = Snapshot.of(outside());
+
+    refused("is reached through a symbolic link", "name the real folder");
+    assertThat(Snapshot.of(outside())).isEqualTo(before);
+  }
+
+  @Test
+  void aRepositoryThatLiesOutsideIsNeverTouched() throws Exception {
+    var repository = registry.repository("team/gone");
+    bash(folder, "mv %s outside/gone; ln -s %s/gone %s".formatted(repository, outside(), repository));
+    var before = Snapshot.of(outside());
+
+    assertThat(scrub().exit()).isZero();
+    assertThat(Snapshot.of(outside())).isEqualTo(before);
+    assertThat(registry.blob(gone.layers().getFirst().digest())).exists();
+  }
+
+  @Test
+  void aQuarantineThatLeadsToAnotherFileSystemIsRefused() throws Exception {
+    var memory = Files.isWritable(Path.of("/dev/shm")) ? Path.of("/dev/shm") : outside();
+    Files.createSymbolicLink(registry.root().resolve("dr-clean"), memory);
+
+    refused("dr-clean is reached through a symbolic link", "name the real folder");
+  }
+
+  @Test
+  void aQuarantineOutsideTheRegistryIsRefused() {
+    var scrub =
+        Typed.line("scrub", registry.root(), "--yes", "--quarantine", outside().toString());
+
+    assertThat(scrub.exit()).isEqualTo(3);
+    assertThat(scrub.err()).contains(outside().toString(), "without being copied", "name a folder in it");
+  }
+
+  @Test
+  void aFileInPlaceOfTheQuarantineIsAStorageFailure() throws Exception {
+    Files.writeString(registry.root().resolve("dr-clean"), "mine");
+
+    ended(4, "cannot create dr-clean/lease.json", "dr-clean is in the way");
+    assertThat(registry.root().resolve("dr-clean")).hasContent("mine");
+  }
+
+  @Test
+  void aLeaseThatCannotBeReadIsRefused() throws Exception {
+    Files.createDirectories(registry.root().resolve("dr-clean/lease.json"));
+
+    refused("dr-clean/lease.json cannot be read", "when nobody cleans this registry, remove it");
+  }
+
+  @Test
+  void aLeaseThatIsNotWholeIsHeldUntilItsTermEnds() {
+    WrittenRegistry.write(registry.root().resolve("dr-clean/lease.json"), new byte[] {'{'});
+
+    ended(6, "dr-clean/lease.json", "is not whole", "it is free at");
+  }
+
+  @Test
+  void whatIsDatedInTheFutureIsYoung() throws Exception {
+    var future = FileTime.from(Instant.now().plus(Duration.ofDays(400)));
+    try (Stream<Path> all = Files.walk(registry.root())) {
+      for (Path path : all.toList()) {
+        Files.setLastModifiedTime(path, future);
+      }
+    }
+
+    var scrub = scrub();
+
+    assertThat(scrub.exit()).as(scrub.said()).isZero();
+    assertThat(registry.blob(gone.digest())).exists();
+  }
+
+  @Test
+  void aClockInThePastFindsAllYoung() {
+    var before = Snapshot.of(registry.root());
+    var past = InstantSource.fixed(Instant.parse("2001-01-01T00:00:00Z"));
+
+    var scrub = Typed.at(past, "scrub", registry.root(), SCRUB);
+
+    assertThat(scrub.exit()).as(scrub.said()).isZero();
+    assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+  }
+
+  @Test
+  void aRegistryThatIsNotThereIsRefused() {
+    for (Path missing : List.of(folder.resolve("missing"), outside().resolve("precious"))) {
+      var report = Typed.line("report", missing);
+
+      assertThat(report.exit()).isEqualTo(3);
+      assertThat(report.err()).contains(missing.toString()).containsAnyOf("does not exist", "is a file");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.real;
+
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import drclean.Snapshot;
+import drclean.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Disks that may not be read or written, or that are full. Each is told of with the thing and the
+/// way out, nothing is lost, and once the disk is mended the next run works.
+class PoorDiskTest {
+  private static final int KIB = 1024;
+
+  @TempDir private Path folder;
+  private final Images images = Images.oci(6);
+  private final Image gone = images.image(1);
+  private final List<Path> closed = new ArrayList<>();
+  private WrittenRegistry registry;
+
+  @BeforeEach
+  void write() {
+    registry = world(folder.resolve("registry"));
+  }
+
+  private WrittenRegistry world(Path root) {
+    var world = new WrittenRegistry(root);
+    world.push(images.image(2), "team/app", "v1");
+    world.push(images.image(1), "team/other", "v1");
+    world.leave(gone, "team/gone");
+    return world.aged();
+  }
+
+  @AfterEach
+  void mend() throws IOException {
+    for (Path path : closed) {
+      Files.setPosixFilePermissions(path, fromString("rwxr-xr-x"));
+    }
+  }
+
+  private void allow(String permissions, Path path) throws IOException {
+    Files.setPosixFilePermissions(path, fromString(permissions));
+    closed.add(path);
+  }
+
+  private Killed run(String command, String... options) {
+    var words = new ArrayList<>(List.of(command, registry.root().toString()));
+    words.addAll(List.of(options));
+    return Killed.never(folder, words);
+  }
+
+  private void scrubEnds(int exit, String... words) {
+    var scrub = run("scrub", "--yes", "--max-percent", "100");
+
+    assertThat(scrub.exit()).as(scrub.output()).isEqualTo(exit);
+    assertThat(scrub.output()).contains(words);
+  }
+
+  /// After the disk is mended a scrub does all, and nothing was lost.
+  private void goesOn(Snapshot before) throws IOException {
+    mend();
+    var scrub = Typed.line("scrub", registry.root(), "--yes", "--max-percent", "100");
+    assertThat(scrub.exit()).as(scrub.said()).isZero();
+    assertThat(registry.blob(gone.digest())).doesNotExist();
+    assertThat(Snapshot.of(registry.root()).withMoved().files().keySet())
+        .isEqualTo(before.files().keySet());
+    registry.requireWhole();
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadRefusesTheScrub() throws Exception {
+    var before = Snapshot.of(registry.root());
+    allow("---------", registry.repository("team/app").resolve("_manifests"));
+
+    var validate = run("validate");
+    assertThat(validate.exit()).as(validate.output()).isEqualTo(1);
+    assertThat(validate.output()).contains("team/app", "permission denied", "readable for this user");
+    scrubEnds(3, "refused", "team/app", "permission denied", "readable for this user");
+    goesOn(before);
+  }
+
+  @Test
+  void aRegistryThatMayNotBeWrittenIsAStorageFailure() throws Exception {
+    var before = Snapshot.of(registry.root());
+    allow("r-xr-xr-x", registry.root());
+
+    scrubEnds(4, "cannot create dr-clean/lease.json: permission denied");
+    assertThat(Snapshot.of(registry.root())).isEqualTo(before);
+    goesOn(before);
+  }
+
+  @Test
+  void aBlobThatMayNotBeMovedIsAStorageFailure() throws Exception {
+    var before = Snapshot.of(registry.root());
+    allow("r-xr-xr-x", Objects.requireNonNull(registry.blob(gone.digest()).getParent()));
+
+    scrubEnds(4, "cannot move", gone.manifest().hex(), "permission denied");
+    assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
+    goesOn(before);
+  }
+
+  @Test
+  void aDiskThatIsFullIsAStorageFailure() throws Exception {
+    var disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(done("mount", "-t", "tmpfs", "-o", "size=2m", "none", disk.toString()));
+    try {
+      registry = world(disk);
+      var before = Snapshot.of(disk);
+      fill(disk.resolve("docker/registry/v2/full"));
+
+      scrubEnds(4, "cannot ", "No space left on device");
+      Files.delete(disk.resolve("docker/registry/v2/full"));
+      assertThat(Snapshot.of(disk).withMoved()).isEqualTo(before);
+      goesOn(before);
+    } finally {
+      assertThat(done("umount", disk.toString())).isTrue();
+    }
+  }
+
+  private static boolean done(String... words) throws Exception {
+    return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
+  }
+
+  private static void fill(Path file) throws IOException {
+    var block = new byte[KIB];
+    try (var out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+}
