@@ -27,13 +27,15 @@ final class V2Manifests {
 
   private final V2Tables tables;
   private final BitSet linked;
+  private final BitSet blobs;
   private final BitSet asked = new BitSet();
   private List<Integer> children = new ArrayList<>();
 
   /// The reader of the manifests that repositories link or tag: those must be there.
-  V2Manifests(V2Tables tables, BitSet linked) {
+  V2Manifests(V2Tables tables, BitSet linked, BitSet blobs) {
     this.tables = tables;
     this.linked = linked;
+    this.blobs = blobs;
   }
 
   void read() {
@@ -85,8 +87,16 @@ final class V2Manifests {
     switch (tables.source.read(tables.paths.data(digest), Manifest.LARGEST)) {
       case Answer.Found<Content>(var content) -> read(id, digest, content.bytes());
       case Answer.Absent<Content> _ -> absent(id, digest);
-      case Answer.Unreadable<Content>(var why) -> unknown(id, digest, Finding.Kind.UNREADABLE, why);
+      case Answer.Unreadable<Content>(var why) -> hidden(id, digest, why);
     }
+  }
+
+  /// What cannot be read is there, also where its folder could not be listed.
+  private void hidden(int id, Digest digest, String why) {
+    synchronized (blobs) {
+      blobs.set(id);
+    }
+    unknown(id, digest, Finding.Kind.UNREADABLE, why);
   }
 
   private void read(int id, Digest digest, byte[] bytes) {

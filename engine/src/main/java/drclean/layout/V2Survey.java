@@ -30,7 +30,7 @@ final class V2Survey {
     blobs();
     List<Repository> repositories = repositories();
     BitSet linked = linked(repositories);
-    new V2Manifests(tables, linked).read();
+    new V2Manifests(tables, linked, blobs).read();
     new V2Signatures(tables, repositories).read();
     var inventory =
         new Inventory(

@@ -4,6 +4,7 @@ package drclean.run;
 import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Inventory;
+import drclean.registry.Item;
 import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import java.util.BitSet;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class Fellows {
   /// The kinds that have a subject or come before those that have, in the order of a plan.
   private static final Set<String> FIRST = Set.of("tag", "history", "manifest-link");
+
+  private static final String ANYWHERE = "";
 
   private final Registry registry;
   private final Inventory inventory;
@@ -53,19 +56,29 @@ final class Fellows {
     Optional<Digest> subject = Digest.parse(move.with());
     return subject.filter(digest -> inventory.digests().find(digest) >= 0).isPresent()
         && manifests
-            .computeIfAbsent(Selection.repository(move.item()), this::manifests)
+            .computeIfAbsent(where(move.item()), this::manifests)
             .get(inventory.digests().find(subject.get()));
+  }
+
+  /// A tag may speak of a manifest of any repository.
+  private static String where(Item item) {
+    return item instanceof Item.Tag ? ANYWHERE : Selection.repository(item);
   }
 
   private BitSet manifests(String repository) {
     var digests = new BitSet();
-    Repository there = named.get(repository);
-    if (there != null) {
-      for (int manifest : there.manifests().digests()) {
-        digests.set(manifest);
-      }
-      there.tags().stream().filter(Tagged::readable).forEach(tag -> digests.set(tag.digest()));
+    if (repository.equals(ANYWHERE)) {
+      named.values().forEach(there -> add(there, digests));
+    } else if (named.containsKey(repository)) {
+      add(named.get(repository), digests);
     }
     return digests;
+  }
+
+  private static void add(Repository there, BitSet digests) {
+    for (int manifest : there.manifests().digests()) {
+      digests.set(manifest);
+    }
+    there.tags().stream().filter(Tagged::readable).forEach(tag -> digests.set(tag.digest()));
   }
 }

@@ -29,12 +29,12 @@ class PlanLawsTest {
 
   @Test
   void nothingLiveIsInAPlan() {
-    each(600, World.Health.WHOLE, PlanLawsTest::nothingLive);
+    each(300, World.Health.WHOLE, PlanLawsTest::nothingLive);
   }
 
   @Test
   void nothingLiveIsInAPlanOfADamagedRegistry() {
-    each(600, World.Health.DAMAGED, PlanLawsTest::nothingLive);
+    each(300, World.Health.DAMAGED, PlanLawsTest::nothingLive);
   }
 
   private static void nothingLive(World world, Keep keep) {
@@ -46,7 +46,7 @@ class PlanLawsTest {
   @Test
   void allThatIsOldAndNotLiveIsInThePlan() {
     each(
-        600,
+        300,
         World.Health.WHOLE,
         (world, keep) -> {
           Set<String> garbage = world.truth(world.tree(), keep).garbage();
@@ -61,12 +61,12 @@ class PlanLawsTest {
 
   @Test
   void everyBeginningOfAPlanLeavesARegistryThatIsNoWorse() {
-    each(200, World.Health.WHOLE, PlanLawsTest::noWorse);
+    each(100, World.Health.WHOLE, PlanLawsTest::noWorse);
   }
 
   @Test
   void everyBeginningOfAPlanLeavesADamagedRegistryNoWorse() {
-    each(200, World.Health.DAMAGED, PlanLawsTest::noWorse);
+    each(100, World.Health.DAMAGED, PlanLawsTest::noWorse);
   }
 
   private static void noWorse(World world, Keep keep) {
