@@ -12,7 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 /// Durations and sizes as people type them.
 final class Amounts {
   private static final Pattern PART = Pattern.compile("(\\d{1,9})([smhdw])");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([KMGTPE]?)(I?)B?");
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([KMGTPE]?)(I?)B?");
 
   private Amounts() {}
 

@@ -24,7 +24,8 @@ final class ChangeOptions {
   void requireAnswer(Console console) {
     if (!yes && !console.terminal().asks()) {
       throw new Refused(
-          "nobody can be asked here, and --yes was not given; add --yes to do it, or --dry-run to see it");
+          "nobody can be asked here, and --yes was not given; add --yes to do it, or --dry-run to"
+              + " see it");
     }
   }
 

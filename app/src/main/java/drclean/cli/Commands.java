@@ -31,8 +31,18 @@ final class Commands {
   /// What can be asked, by all its names.
   static final Set<String> NAMES =
       Set.of(
-          "report", "validate", "explain", "scrub", "restore", "revert", "purge", "runs", "demo",
-          "completion", "manual", "warm-up");
+          "report",
+          "validate",
+          "explain",
+          "scrub",
+          "restore",
+          "revert",
+          "purge",
+          "runs",
+          "demo",
+          "completion",
+          "manual",
+          "warm-up");
 
   private Commands() {}
 
@@ -40,7 +50,9 @@ final class Commands {
   static CommandLine line(Console console) {
     var line = new CommandLine(new Root());
     MADE.forEach((name, make) -> line.addSubcommand(name, make.apply(console)));
-    line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+    line.getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
     line.setOut(console.out());
     line.setErr(console.err());

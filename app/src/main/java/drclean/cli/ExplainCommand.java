@@ -65,10 +65,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void text(Explanation explanation) {
     var out = console.out();
-    String digest = explanation.digest().equals(explanation.what()) ? "" : " (" + explanation.digest() + ")";
+    String digest =
+        explanation.digest().equals(explanation.what()) ? "" : " (" + explanation.digest() + ")";
     out.println(Safe.line(explanation.what() + digest) + ": " + state(explanation));
     explanation.reasons().forEach(reason -> out.println("  because " + Safe.line(reason)));
-    explanation.chains().forEach(chain -> out.println("  " + Safe.line(String.join(" -> ", chain))));
+    explanation
+        .chains()
+        .forEach(chain -> out.println("  " + Safe.line(String.join(" -> ", chain))));
     out.println(
         "  if it went alone: %s, %s"
             .formatted(
@@ -94,7 +97,9 @@ final class ExplainCommand implements Callable<Integer> {
             .toList();
     return new Table(
         List.of("what", "state", "chain"),
-        rows.isEmpty() ? List.of(row(explanation, String.join("; ", explanation.reasons()))) : rows);
+        rows.isEmpty()
+            ? List.of(row(explanation, String.join("; ", explanation.reasons())))
+            : rows);
   }
 
   private static List<Cell> row(Explanation explanation, String chain) {

@@ -21,7 +21,8 @@ final class FindingText {
   static String line(Finding finding) {
     String where = finding.path().equals(finding.item()) ? "" : " (" + finding.path() + ")";
     return Safe.line(
-        "%s %s%s: %s; %s".formatted(kind(finding), finding.item(), where, finding.why(), finding.repair()));
+        "%s %s%s: %s; %s"
+            .formatted(kind(finding), finding.item(), where, finding.why(), finding.repair()));
   }
 
   static List<Cell> row(Finding finding) {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes the steps of a plan one after the other, so that a long plan costs no memory, and then what
-/// came of it. A dry run and the real run write the same steps and totals.
+/// Writes the steps of a plan one after the other, so that a long plan costs no memory, and then
+/// what came of it. A dry run and the real run write the same steps and totals.
 interface Lines extends AutoCloseable {
   /// All steps, and their totals.
   void plan(Plan plan);

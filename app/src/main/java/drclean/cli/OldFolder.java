@@ -39,7 +39,9 @@ final class OldFolder {
     } else {
       result.restored().forEach(id -> console.out().println(id));
     }
-    result.present().forEach(id -> console.say(id + " stays where it is: the registry has it again"));
+    result
+        .present()
+        .forEach(id -> console.say(id + " stays where it is: the registry has it again"));
     talk.say(console, "gave back " + Human.count(result.restored().size(), "image"));
   }
 }

@@ -28,7 +28,8 @@ final class OutcomeText {
     }
     if (!outcome.fresh().isEmpty() || !outcome.taken().isEmpty()) {
       int stayed = outcome.fresh().size() + outcome.taken().size();
-      lines.add(Human.count(stayed, "item") + " stayed, because it changed meanwhile (-v names it)");
+      lines.add(
+          Human.count(stayed, "item") + " stayed, because it changed meanwhile (-v names it)");
     }
     lines.addAll(recheck(outcome.recheck()));
     lines.add("undo it: dr-clean restore %s %s".formatted(folder, outcome.run()));
@@ -39,7 +40,8 @@ final class OutcomeText {
   static List<String> recheck(Recheck.Result recheck) {
     var lines = new ArrayList<String>();
     if (!recheck.givenBack().isEmpty()) {
-      lines.add("gave back what is needed again: " + Human.count(recheck.givenBack().size(), "item"));
+      lines.add(
+          "gave back what is needed again: " + Human.count(recheck.givenBack().size(), "item"));
     }
     for (GivenBack stuck : recheck.stuck()) {
       lines.add(
@@ -60,7 +62,9 @@ final class OutcomeText {
 
   /// Whether looking again found nothing to tell.
   static boolean quiet(Recheck.Result recheck) {
-    return recheck.givenBack().isEmpty() && recheck.stuck().isEmpty() && recheck.blocking().isEmpty();
+    return recheck.givenBack().isEmpty()
+        && recheck.stuck().isEmpty()
+        && recheck.blocking().isEmpty();
   }
 
   static void facts(Lines lines, Outcome outcome) {

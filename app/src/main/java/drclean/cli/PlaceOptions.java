@@ -57,8 +57,7 @@ final class PlaceOptions {
     if (jobs < 1) {
       throw new Misused("--jobs must be 1 or more");
     }
-    Place place =
-        layout == null ? Recognise.place(folder) : Recognise.place(folder, layout.name());
+    Place place = layout == null ? Recognise.place(folder) : Recognise.place(folder, layout.name());
     var means = new Means(jobs, Caches.of(cache, place, console), watch, PlaceOptions::pause);
     return new Registry(
         new DiskStorage(place.root()), place.layout(), means, console.clock(), quarantineIn(place));

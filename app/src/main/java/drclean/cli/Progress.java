@@ -49,7 +49,8 @@ final class Progress implements Means.Watch {
 
   private static String bar(String stage, long done, long total) {
     int full = total <= 0 ? 0 : (int) (WIDTH * Math.min(done, total) / total);
-    return "[%s%s] %s".formatted("#".repeat(full), " ".repeat(WIDTH - full), plain(stage, done, total));
+    return "[%s%s] %s"
+        .formatted("#".repeat(full), " ".repeat(WIDTH - full), plain(stage, done, total));
   }
 
   /// Takes the bar away, so that what follows begins on a clean line.

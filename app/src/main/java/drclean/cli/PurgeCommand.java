@@ -116,7 +116,9 @@ final class PurgeCommand implements Callable<Integer> {
     result.held().forEach(run -> talk.say(console, run + " stays: something in it is needed"));
     result
         .alarm()
-        .forEach(digest -> console.say(digest + " came to be needed while it was deleted; push it again"));
+        .forEach(
+            digest ->
+                console.say(digest + " came to be needed while it was deleted; push it again"));
     talk.say(
         console,
         "deleted %s, %s"

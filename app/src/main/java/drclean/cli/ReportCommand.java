@@ -5,7 +5,6 @@ import drclean.command.Report;
 import drclean.command.Share;
 import drclean.plan.Scope;
 import drclean.run.Registry;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Option;
       "  dr-clean report /var/lib/registry --format json | jq .garbage.blobs.bytes",
       ""
     },
-    description = "Says what is in a registry, what nothing needs, and what is wrong. Changes nothing.",
+    description =
+        "Says what is in a registry, what nothing needs, and what is wrong. Changes nothing.",
     optionListHeading = "%nOptions:%n")
 final class ReportCommand implements Callable<Integer> {
   private final Console console;

@@ -14,7 +14,14 @@ import java.util.Map;
 final class ReportText {
   private static final List<String> COLUMNS =
       List.of(
-          "repository", "bytes", "exclusive", "reclaimable", "tags", "manifests", "untagged", "lastPush");
+          "repository",
+          "bytes",
+          "exclusive",
+          "reclaimable",
+          "tags",
+          "manifests",
+          "untagged",
+          "lastPush");
   private static final Map<String, String> WHY =
       Map.of(
           "blobs", "no manifest that lives needs them",
@@ -51,13 +58,27 @@ final class ReportText {
     String bytes = Human.bytes(report.blobs().bytes());
     return report.unsized() == 0
         ? bytes
-        : "at least %s (the size of %s is not known)".formatted(bytes, Human.count(report.unsized(), "blob"));
+        : "at least %s (the size of %s is not known)"
+            .formatted(bytes, Human.count(report.unsized(), "blob"));
   }
 
   private static Table garbage(Report report) {
     var rows = new ArrayList<List<Cell>>();
-    report.garbage().forEach((kind, total) -> add(rows, List.of("garbage " + kind, WHY.getOrDefault(kind, "")), total));
-    report.young().forEach((kind, total) -> add(rows, List.of("young " + kind, "unneeded, but younger than the grace time, or needed by what is"), total));
+    report
+        .garbage()
+        .forEach(
+            (kind, total) ->
+                add(rows, List.of("garbage " + kind, WHY.getOrDefault(kind, "")), total));
+    report
+        .young()
+        .forEach(
+            (kind, total) ->
+                add(
+                    rows,
+                    List.of(
+                        "young " + kind,
+                        "unneeded, but younger than the grace time, or needed by what is"),
+                    total));
     if (rows.isEmpty()) {
       add(rows, List.of("garbage", "nothing: all that is here is needed"), new Total(0, 0));
     }
@@ -65,7 +86,9 @@ final class ReportText {
   }
 
   private static void add(List<List<Cell>> rows, List<String> words, Total total) {
-    if (total.count() > 0 || words.getFirst().equals("garbage") || words.getFirst().equals("garbage blobs")) {
+    if (total.count() > 0
+        || words.getFirst().equals("garbage")
+        || words.getFirst().equals("garbage blobs")) {
       rows.add(
           List.of(
               new Cell.Text(words.getFirst()),
@@ -76,7 +99,9 @@ final class ReportText {
   }
 
   private static void quarantine(PrintWriter out, Report report) {
-    report.refusal().ifPresent(why -> out.println("\nNothing can be cleaned now: " + Safe.line(why)));
+    report
+        .refusal()
+        .ifPresent(why -> out.println("\nNothing can be cleaned now: " + Safe.line(why)));
     if (report.quarantine().runs() > 0) {
       out.println(
           "\nIn quarantine: %s in %s, %s"
@@ -109,9 +134,13 @@ final class ReportText {
       return;
     }
     out.println("\n" + Human.count(findings.size(), "finding") + ":");
-    findings.stream().limit(FINDINGS).forEach(finding -> out.println("  " + FindingText.line(finding)));
+    findings.stream()
+        .limit(FINDINGS)
+        .forEach(finding -> out.println("  " + FindingText.line(finding)));
     if (findings.size() > FINDINGS) {
-      out.println("  … and %s more; `validate` shows them all".formatted(Human.count(findings.size() - FINDINGS)));
+      out.println(
+          "  … and %s more; `validate` shows them all"
+              .formatted(Human.count(findings.size() - FINDINGS)));
     }
   }
 }

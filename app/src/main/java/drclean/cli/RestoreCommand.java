@@ -51,16 +51,25 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Out of all runs.")
   private boolean all;
 
-  @Option(names = "--digest", paramLabel = "DIGEST", description = "Only this content, and links to it.")
+  @Option(
+      names = "--digest",
+      paramLabel = "DIGEST",
+      description = "Only this content, and links to it.")
   private @Nullable String digest;
 
-  @Option(names = "--repository", paramLabel = "NAME", description = "Only what is this repository's.")
+  @Option(
+      names = "--repository",
+      paramLabel = "NAME",
+      description = "Only what is this repository's.")
   private @Nullable String repository;
 
   @Option(names = "--tag", paramLabel = "REPO:TAG", description = "Only this tag.")
   private @Nullable String tag;
 
-  @Option(names = "--path", paramLabel = "DIR", description = "A folder that the original cleaner moved images to.")
+  @Option(
+      names = "--path",
+      paramLabel = "DIR",
+      description = "A folder that the original cleaner moved images to.")
   private @Nullable Path path;
 
   @Mixin private ChangeOptions change = new ChangeOptions();
@@ -132,8 +141,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private int restore(Registry registry, Selection selection, Work work) {
     List<List<Cell>> rows = rows(registry, selection);
-    Restore.Result result =
-        Restore.restore(registry, work.lease(), selection, work.following(0));
+    Restore.Result result = Restore.restore(registry, work.lease(), selection, work.following(0));
     print(rows, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
@@ -149,7 +157,11 @@ final class RestoreCommand implements Callable<Integer> {
 
   private static List<List<Cell>> rows(Registry registry, Selection selection) {
     return selection.run().map(List::of).orElseGet(() -> Runs.ids(registry)).stream()
-        .flatMap(id -> Runs.moves(registry, id).filter(m -> selection.wanted().test(m.item())).map(m -> row(id, m)))
+        .flatMap(
+            id ->
+                Runs.moves(registry, id)
+                    .filter(m -> selection.wanted().test(m.item()))
+                    .map(m -> row(id, m)))
         .toList();
   }
 
@@ -196,7 +208,6 @@ final class RestoreCommand implements Callable<Integer> {
         console,
         "gave back %s, %s"
             .formatted(
-                Human.count(result.total().count(), "item"),
-                Human.bytes(result.total().bytes())));
+                Human.count(result.total().count(), "item"), Human.bytes(result.total().bytes())));
   }
 }

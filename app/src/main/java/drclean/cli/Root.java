@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     description =
-        "Cleans self-hosted container registries (v1, v2, v3) on disk, while they run, and undoes it.",
+        "Cleans self-hosted container registries (v1, v2, v3) on disk, while they run, and undoes"
+            + " it.",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {

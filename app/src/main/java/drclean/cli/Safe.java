@@ -17,7 +17,10 @@ final class Safe {
 
   private static boolean plain(int c) {
     boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-    boolean direction = (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    boolean direction =
+        (c >= 0x200e && c <= 0x200f)
+            || (c >= 0x202a && c <= 0x202e)
+            || (c >= 0x2066 && c <= 0x2069);
     return !control && !direction && !(c >= 0xd800 && c <= 0xdfff);
   }
 

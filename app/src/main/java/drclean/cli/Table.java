@@ -58,7 +58,8 @@ record Table(List<String> columns, List<List<Cell>> rows) {
   void print(PrintWriter out, Separated separated) {
     out.println(separated.line(columns));
     rows.forEach(
-        row -> out.println(separated.line(row.stream().map(c -> String.valueOf(c.exact())).toList())));
+        row ->
+            out.println(separated.line(row.stream().map(c -> String.valueOf(c.exact())).toList())));
   }
 
   /// Each row as an object for JSON.

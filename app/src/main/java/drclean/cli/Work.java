@@ -36,7 +36,8 @@ record Work(Console console, TalkOptions talk, Lease lease) {
         watching.close();
       }
       switch (result) {
-        case TAKEN, FRESH, VANISHED -> talk.detail(console, "%s: %s".formatted(step.item().title(), why(result)));
+        case TAKEN, FRESH, VANISHED ->
+            talk.detail(console, "%s: %s".formatted(step.item().title(), why(result)));
         case MOVED, CUT, STAYED -> {}
       }
     }

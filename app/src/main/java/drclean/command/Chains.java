@@ -53,7 +53,8 @@ final class Chains {
   }
 
   /// What a repository's tags and links reach, without some of its roots.
-  static void reach(Inventory inventory, Repository repository, IntPredicate root, IntConsumer visit) {
+  static void reach(
+      Inventory inventory, Repository repository, IntPredicate root, IntConsumer visit) {
     var search = new Chains(inventory, repository);
     repository.tags().stream()
         .filter(tag -> tag.readable() && root.test(tag.digest()))

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Writes a small true v2 registry with real digests and with garbage of each kind, old enough to be
-/// cleaned at once.
+/// Writes a small true v2 registry with real digests and with garbage of each kind, old enough to
+/// be cleaned at once.
 public final class Demo {
   private static final Duration AGE = Duration.ofDays(30);
   private static final int KIB = 1024;

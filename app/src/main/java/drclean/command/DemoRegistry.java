@@ -90,17 +90,20 @@ final class DemoRegistry {
   }
 
   private static byte[] config(List<byte[]> layers) {
-    String ids = layers.stream().map(l -> '"' + digest(l).toString() + '"').collect(Collectors.joining(","));
+    String ids =
+        layers.stream().map(l -> '"' + digest(l).toString() + '"').collect(Collectors.joining(","));
     return text(
         """
-        {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}"""
+        {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}\
+        """
             .formatted(ids));
   }
 
   private static byte[] manifest(byte[] config, List<byte[]> layers) {
     return text(
         """
-        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,"layers":[%s]}"""
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,"layers":[%s]}\
+        """
             .formatted(
                 descriptor("application/vnd.oci.image.config.v1+json", config),
                 layers.stream()
@@ -110,7 +113,8 @@ final class DemoRegistry {
 
   private static String descriptor(String mediaType, byte[] content) {
     return """
-        {"mediaType":"%s","digest":"%s","size":%d}"""
+    {"mediaType":"%s","digest":"%s","size":%d}\
+    """
         .formatted(mediaType, digest(content), content.length);
   }
 

@@ -55,7 +55,8 @@ public final class Explain {
               .filter(Tagged::readable)
               .map(t -> inventory.digests().get(t.digest()))
               .map(digest -> explain(text, digest, Optional.of(named(repository))))
-              .orElseGet(() -> absent(text, "", "%s has no readable tag %s".formatted(repository, tag)));
+              .orElseGet(
+                  () -> absent(text, "", "%s has no readable tag %s".formatted(repository, tag)));
     };
   }
 
@@ -64,7 +65,8 @@ public final class Explain {
         .filter(repository -> repository.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new Refused("there is no repository %s here; `report` lists them".formatted(name)));
+            () ->
+                new Refused("there is no repository %s here; `report` lists them".formatted(name)));
   }
 
   private Explanation explain(String text, Digest digest, Optional<Repository> within) {
@@ -150,11 +152,7 @@ public final class Explain {
     var reached = new BitSet();
     for (Repository repository : inventory.repositories()) {
       boolean apart = within.isPresent() && !within.get().equals(repository);
-      Chains.reach(
-          inventory,
-          repository,
-          digest -> apart || root.test(digest),
-          reached::set);
+      Chains.reach(inventory, repository, digest -> apart || root.test(digest), reached::set);
     }
     return reached;
   }

@@ -12,7 +12,12 @@ import java.util.List;
 /// @param chains what leads to it, from a tag or a link downwards
 /// @param freed what would leave with it if it went alone
 public record Explanation(
-    String what, String digest, State state, List<String> reasons, List<List<String>> chains, Total freed) {
+    String what,
+    String digest,
+    State state,
+    List<String> reasons,
+    List<List<String>> chains,
+    Total freed) {
   /// What may become of a thing.
   public enum State {
     /// Something needs it.

@@ -17,7 +17,12 @@ final class Neighbours {
     return above(folder)
         .map(root -> "%s lies inside the registry %s; name that folder".formatted(folder, root))
         .or(() -> bare(folder))
-        .or(() -> below(folder).map(root -> "%s is no registry, but holds one: name %s".formatted(folder, root)))
+        .or(
+            () ->
+                below(folder)
+                    .map(
+                        root ->
+                            "%s is no registry, but holds one: name %s".formatted(folder, root)))
         .orElseGet(() -> nothing(folder));
   }
 
@@ -33,12 +38,14 @@ final class Neighbours {
   private static boolean registry(Path folder) {
     boolean second = Files.isDirectory(folder.resolve(V2.BASE));
     boolean first =
-        Files.isDirectory(folder.resolve("images")) && Files.isDirectory(folder.resolve("repositories"));
+        Files.isDirectory(folder.resolve("images"))
+            && Files.isDirectory(folder.resolve("repositories"));
     return second || first;
   }
 
   private static Optional<String> bare(Path folder) {
-    return Files.isDirectory(folder.resolve("blobs")) && Files.isDirectory(folder.resolve("repositories"))
+    return Files.isDirectory(folder.resolve("blobs"))
+            && Files.isDirectory(folder.resolve("repositories"))
         ? Optional.of(
             "%s looks like the inside of a v2 registry, but is not called docker/registry/v2; name the registry's root directory, of which it is the third folder down"
                 .formatted(folder))
@@ -55,7 +62,8 @@ final class Neighbours {
 
   private static String nothing(Path folder) {
     return empty(folder)
-        ? "%s is empty: no image was ever pushed to it, or it is not where the registry keeps its data".formatted(folder)
+        ? "%s is empty: no image was ever pushed to it, or it is not where the registry keeps its data"
+            .formatted(folder)
         : "%s is no registry: it holds neither docker/registry/v2 nor images/ and repositories/; name the registry's root directory (storage.filesystem.rootdirectory in its config)"
             .formatted(folder);
   }

@@ -45,7 +45,8 @@ public final class OldImages {
 
   private static boolean image(Path folder, Path path) {
     Path parent = path.getParent();
-    boolean own = folder.equals(parent) || (parent != null && name(parent).startsWith("unused-images"));
+    boolean own =
+        folder.equals(parent) || (parent != null && name(parent).startsWith("unused-images"));
     return own && Files.isDirectory(path) && Digest.of(Digest.V1, name(path)).isPresent();
   }
 

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Finds out which registry a folder is. What is none, or one whose truth lies elsewhere, is refused
-/// with a sentence that says what it is and what to do.
+/// Finds out which registry a folder is. What is none, or one whose truth lies elsewhere, is
+/// refused with a sentence that says what it is and what to do.
 public final class Recognise {
   private static final Path V2_BASE = Path.of(V2.BASE);
 

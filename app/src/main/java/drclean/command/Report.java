@@ -102,7 +102,11 @@ public record Report(
     var garbage = new LinkedHashMap<String, Total>();
     garbage.put("blobs", planned.getOrDefault("blob", Total.NONE));
     garbage.put("manifests", planned.getOrDefault("manifest-link", Total.NONE));
-    garbage.put("links", planned.getOrDefault("layer-link", Total.NONE).plus(planned.getOrDefault("history", Total.NONE)));
+    garbage.put(
+        "links",
+        planned
+            .getOrDefault("layer-link", Total.NONE)
+            .plus(planned.getOrDefault("history", Total.NONE)));
     garbage.put("tags", planned.getOrDefault("tag", Total.NONE));
     garbage.put("uploads", planned.getOrDefault("upload", Total.NONE));
     garbage.put("debris", planned.getOrDefault("debris", Total.NONE));

@@ -44,6 +44,8 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
   }
 
   static Instant before(Instant now, Duration age) {
-    return age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0 ? Instant.EPOCH : now.minus(age);
+    return age.compareTo(Duration.between(Instant.EPOCH, now)) >= 0
+        ? Instant.EPOCH
+        : now.minus(age);
   }
 }

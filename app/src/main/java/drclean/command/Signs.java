@@ -16,7 +16,8 @@ final class Signs {
   private Signs() {}
 
   static boolean blobsAndRepositories(Path folder) {
-    return Files.isDirectory(folder.resolve("blobs")) || Files.isDirectory(folder.resolve("repositories"));
+    return Files.isDirectory(folder.resolve("blobs"))
+        || Files.isDirectory(folder.resolve("repositories"));
   }
 
   static boolean firstLayout(Path folder) {
@@ -56,7 +57,8 @@ final class Signs {
 
   private static boolean toy(Path folder) {
     return Files.isDirectory(folder.resolve("_index"))
-        || (Files.isDirectory(folder.resolve("images")) && someRepositoryHasTags(folder.resolve("repositories")));
+        || (Files.isDirectory(folder.resolve("images"))
+            && someRepositoryHasTags(folder.resolve("repositories")));
   }
 
   private static boolean someRepositoryHasTags(Path repositories) {

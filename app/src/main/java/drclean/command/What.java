@@ -39,6 +39,7 @@ public sealed interface What {
 
   private static Refused unclear(String text) {
     return new Refused(
-        "'%s' is neither a digest (sha256:…), nor repository:tag, nor repository@digest".formatted(text));
+        "'%s' is neither a digest (sha256:…), nor repository:tag, nor repository@digest"
+            .formatted(text));
   }
 }

@@ -142,7 +142,8 @@ class CommandLineTest {
     Files.writeString(
         typed.registry().resolve("dr-clean/lease.json"),
         """
-        {"owner":{"host":"elsewhere","space":"x","pid":1,"started":"%s"},"taken":"%s","expires":"%s"}"""
+        {"owner":{"host":"elsewhere","space":"x","pid":1,"started":"%s"},"taken":"%s","expires":"%s"}\
+        """
             .formatted(Typed.NOW, Typed.NOW, Typed.NOW.plusSeconds(300)));
 
     Typed.Answer answer = typed.type("scrub ROOT --yes");
@@ -170,7 +171,10 @@ class CommandLineTest {
                 .resolve("docker/registry/v2/repositories")
                 .resolve(tag.replace(":", "/_manifests/tags/") + "/current/link"));
     String hex = digest.substring("sha256:".length());
-    Path blob = typed.registry().resolve("docker/registry/v2/blobs/sha256/" + hex.substring(0, 2) + "/" + hex);
+    Path blob =
+        typed
+            .registry()
+            .resolve("docker/registry/v2/blobs/sha256/" + hex.substring(0, 2) + "/" + hex);
     Files.delete(blob.resolve("data"));
     Files.delete(blob);
   }
@@ -227,7 +231,9 @@ class CommandLineTest {
   void keepInTheEnvironmentIsTheGraceTime() {
     Typed typed = Typed.atDemo(folder).with("KEEP", "60d");
 
-    assertThat(typed.type("report ROOT").out()).contains("young blobs").doesNotContain("garbage links");
+    assertThat(typed.type("report ROOT").out())
+        .contains("young blobs")
+        .doesNotContain("garbage links");
     assertThat(typed.type("report ROOT --grace 1d").out()).contains("garbage links");
   }
 
@@ -262,7 +268,10 @@ class CommandLineTest {
   }
 
   private static String layerOf(Typed typed, String repository) throws IOException {
-    Path layers = typed.registry().resolve("docker/registry/v2/repositories/" + repository + "/_layers/sha256");
+    Path layers =
+        typed
+            .registry()
+            .resolve("docker/registry/v2/repositories/" + repository + "/_layers/sha256");
     try (Stream<Path> all = Files.list(layers)) {
       return all.map(path -> "sha256:" + path.getFileName())
           .filter(digest -> typed.type("explain ROOT " + digest).out().contains(": needed"))
@@ -276,7 +285,10 @@ class CommandLineTest {
   void explainFindsWhatIsInQuarantine() {
     Typed typed = Typed.atDemo(folder);
     String blob =
-        typed.type("scrub ROOT --yes --format csv").out().lines()
+        typed
+            .type("scrub ROOT --yes --format csv")
+            .out()
+            .lines()
             .filter(line -> line.startsWith("blob,"))
             .map(line -> line.split(",")[1])
             .findFirst()

@@ -24,7 +24,8 @@ class JsonContractTest {
     String json = Typed.atDemo(folder).type("report ROOT --format json").out();
 
     assertThat(json)
-        .contains("\"layout\" : \"v2\"", "\"repositories\" : 3", "\"tags\" : 5", "\"manifests\" : 6");
+        .contains(
+            "\"layout\" : \"v2\"", "\"repositories\" : 3", "\"tags\" : 5", "\"manifests\" : 6");
     assertThat(paths(json))
         .contains(
             "layout",

@@ -74,7 +74,8 @@ class RecogniseTest {
   void whatIsNotThereOrIsAFileIsRefused() throws IOException {
     Path file = Files.writeString(root.resolve("file"), "");
 
-    assertThatThrownBy(() -> Recognise.place(root.resolve("missing"))).hasMessageContaining("does not exist");
+    assertThatThrownBy(() -> Recognise.place(root.resolve("missing")))
+        .hasMessageContaining("does not exist");
     assertThatThrownBy(() -> Recognise.place(file)).hasMessageContaining("is a file");
   }
 
