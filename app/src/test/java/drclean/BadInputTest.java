@@ -253,7 +253,9 @@ class BadInputTest {
 
   @Test
   void aTagsTargetThatLiesOutsideIsReadAndNeverMoved() throws Exception {
-    bash(app("_manifests/tags/v1/current"), "mv link " + outside() + "/target; ln -s " + outside() + "/target link");
+    bash(
+        app("_manifests/tags/v1/current"),
+        "mv link " + outside() + "/target; ln -s " + outside() + "/target link");
 
     cleaned();
     registry.requireWhole();
@@ -277,7 +279,9 @@ class BadInputTest {
   @Test
   void aRepositoryThatLiesOutsideIsNeverTouched() throws Exception {
     var repository = registry.repository("team/gone");
-    bash(folder, "mv %s outside/gone; ln -s %s/gone %s".formatted(repository, outside(), repository));
+    bash(
+        folder,
+        "mv %s outside/gone; ln -s %s/gone %s".formatted(repository, outside(), repository));
     var before = Snapshot.of(outside());
 
     assertThat(scrub().exit()).isZero();
@@ -295,11 +299,11 @@ class BadInputTest {
 
   @Test
   void aQuarantineOutsideTheRegistryIsRefused() {
-    var scrub =
-        Typed.line("scrub", registry.root(), "--yes", "--quarantine", outside().toString());
+    var scrub = Typed.line("scrub", registry.root(), "--yes", "--quarantine", outside().toString());
 
     assertThat(scrub.exit()).isEqualTo(3);
-    assertThat(scrub.err()).contains(outside().toString(), "without being copied", "name a folder in it");
+    assertThat(scrub.err())
+        .contains(outside().toString(), "without being copied", "name a folder in it");
   }
 
   @Test
@@ -356,7 +360,9 @@ class BadInputTest {
       var report = Typed.line("report", missing);
 
       assertThat(report.exit()).isEqualTo(3);
-      assertThat(report.err()).contains(missing.toString()).containsAnyOf("does not exist", "is a file");
+      assertThat(report.err())
+          .contains(missing.toString())
+          .containsAnyOf("does not exist", "is a file");
     }
   }
 }

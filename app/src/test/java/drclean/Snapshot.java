@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// All that is no folder below a folder: by its path, what it is, its bytes and its time. No symbolic
-/// link is followed.
+/// All that is no folder below a folder: by its path, what it is, its bytes and its time. No
+/// symbolic link is followed.
 public record Snapshot(SortedMap<String, String> files) {
   private static final String QUARANTINE = "dr-clean/";
   private static final Pattern MOVED = Pattern.compile("dr-clean/runs/[^/]+/moved/[^/]+/(.+)");

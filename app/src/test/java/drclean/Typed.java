@@ -21,8 +21,7 @@ public record Typed(int exit, String out, String err) {
   }
 
   /// Runs a command on a registry, and does something when its plan is shown and not yet run.
-  public static Typed meanwhile(
-      Runnable act, String command, Path registry, String... options) {
+  public static Typed meanwhile(Runnable act, String command, Path registry, String... options) {
     return line(InstantSource.system(), new Interrupting(act), words(command, registry, options));
   }
 

@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
       "  dr-clean purge /var/lib/registry --hold 0s      empties the quarantine",
       ""
     },
-    description =
-        "Gives back what is needed again, then deletes what waited in quarantine for long enough.",
+    description = "Deletes what waited in quarantine for long enough.",
     optionListHeading = "%nOptions:%n")
 final class PurgeCommand implements Callable<Integer> {
   private final Console console;

@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
       "  dr-clean report /var/lib/registry --format json | jq .garbage.blobs.bytes",
       ""
     },
-    description =
-        "Says what is in a registry, what nothing needs, and what is wrong. Changes nothing.",
+    description = "Says what is there, what nothing needs, and what is wrong.",
     optionListHeading = "%nOptions:%n")
 final class ReportCommand implements Callable<Integer> {
   private final Console console;

@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
       "  dr-clean runs /var/lib/registry --format json | jq -r '.runs[0].run'",
       ""
     },
-    description =
-        "Says what is in quarantine: which run, when, how much, and when purge may take it.",
+    description = "Says what is in quarantine, and when purge may take it.",
     optionListHeading = "%nOptions:%n")
 final class RunsCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       ""
     },
     description = {
-      "Says what is missing, damaged or odd, where, and what repairs it. Changes nothing.",
+      "Says what is missing or damaged, where, and what repairs it.",
       "Exit 1 when something is damaged."
     },
     optionListHeading = "%nOptions:%n")

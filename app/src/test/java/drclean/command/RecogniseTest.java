@@ -54,7 +54,7 @@ class RecogniseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "docker/registry/v2/blobs, docker/registry/v2/blobs/sha256, lies inside the registry",
+    "docker/registry/v2/blobs/sha256, docker/registry/v2/blobs/sha256, lies inside the registry",
     "docker/registry/v2/blobs, docker/registry, lies inside the registry",
     "inner/docker/registry/v2/blobs, ., holds one",
     "images/x, images, is no registry",

@@ -54,7 +54,8 @@ class KilledTest {
     return typed;
   }
 
-  private void kill(BooleanSupplier moment, String command, WrittenRegistry registry, String... options) {
+  private void kill(
+      BooleanSupplier moment, String command, WrittenRegistry registry, String... options) {
     var words = Stream.concat(Stream.of(command, registry.root().toString()), Stream.of(options));
     var end = Killed.when(moment, folder, words.toList());
     assertThat(end.exit()).as(end.output()).isIn(0, Killed.BY_SIGKILL);
@@ -88,7 +89,8 @@ class KilledTest {
       var garbage = garbage(registry);
       var lease = registry.root().resolve(LEASE);
 
-      scrubKilled(registry, round == 0 ? () -> Files.exists(lease) : gone(registry.root(), garbage));
+      scrubKilled(
+          registry, round == 0 ? () -> Files.exists(lease) : gone(registry.root(), garbage));
 
       assertThat(outside(registry)).doesNotContainAnyElementsOf(garbage);
     }

@@ -85,7 +85,8 @@ class PoorDiskTest {
 
     var validate = run("validate");
     assertThat(validate.exit()).as(validate.output()).isEqualTo(1);
-    assertThat(validate.output()).contains("team/app", "permission denied", "readable for this user");
+    assertThat(validate.output())
+        .contains("team/app", "permission denied", "readable for this user");
     scrubEnds(3, "refused", "team/app", "permission denied", "readable for this user");
     goesOn(before);
   }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RealRegistryCleaningTest {
   private static final String APP = "team/app";
   private static final String OTHER = "team/other";
-  private static final Pattern GARBAGE = Pattern.compile("\"garbage\"\\s*:\\s*\\{(.*?)}\\s*}", Pattern.DOTALL);
+  private static final Pattern GARBAGE =
+      Pattern.compile("\"garbage\"\\s*:\\s*\\{(.*?)}\\s*}", Pattern.DOTALL);
   private static final Pattern SOME = Pattern.compile("\"count\"\\s*:\\s*[1-9]");
 
   private final Images images = Images.oci(11);
@@ -172,8 +173,7 @@ class RealRegistryCleaningTest {
     var again = deleted(images.image(3), APP);
 
     var scrub =
-        Typed.meanwhile(
-            () -> skopeo(again, OTHER, "v1"), "scrub", registry.root(), changing());
+        Typed.meanwhile(() -> skopeo(again, OTHER, "v1"), "scrub", registry.root(), changing());
 
     assertThat(scrub.exit()).as(scrub.said()).isEqualTo(1);
     assertThat(scrub.err()).contains("gave back what is needed again");
@@ -186,8 +186,7 @@ class RealRegistryCleaningTest {
     var layer = deleted(images.image(1), APP).layers().getFirst();
     var image = image(layer);
 
-    var scrub =
-        Typed.meanwhile(() -> mounted(image, layer), "scrub", registry.root(), changing());
+    var scrub = Typed.meanwhile(() -> mounted(image, layer), "scrub", registry.root(), changing());
 
     assertThat(scrub.exit()).as(scrub.said()).isEqualTo(1);
     assertThat(scrub.err()).contains("gave back what is needed again");

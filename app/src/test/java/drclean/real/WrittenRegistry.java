@@ -62,7 +62,9 @@ public final class WrittenRegistry {
 
   /// What stays of an image whose manifest was deleted: its blobs and its links to layers.
   public void leave(Image image, String repository) {
-    image.contents().forEach(content -> write(blob(content.digest()).resolve("data"), content.bytes()));
+    image
+        .contents()
+        .forEach(content -> write(blob(content.digest()).resolve("data"), content.bytes()));
     image.blobs().forEach(blob -> link(repository, "_layers/sha256/" + blob.hex(), blob.digest()));
   }
 
@@ -99,11 +101,17 @@ public final class WrittenRegistry {
     for (Tagged tag : tagged) {
       var digest = tag.image().digest();
       var repository = repository(tag.repository());
-      assertThat(repository.resolve("_manifests/tags/" + tag.tag() + "/current/link")).hasContent(digest);
-      assertThat(repository.resolve("_manifests/revisions/sha256/" + hex(digest) + "/link")).hasContent(digest);
+      assertThat(repository.resolve("_manifests/tags/" + tag.tag() + "/current/link"))
+          .hasContent(digest);
+      assertThat(repository.resolve("_manifests/revisions/sha256/" + hex(digest) + "/link"))
+          .hasContent(digest);
       tag.image().contents().forEach(this::requireWhole);
-      tag.image().blobs().forEach(blob ->
-          assertThat(repository.resolve("_layers/sha256/" + blob.hex() + "/link")).hasContent(blob.digest()));
+      tag.image()
+          .blobs()
+          .forEach(
+              blob ->
+                  assertThat(repository.resolve("_layers/sha256/" + blob.hex() + "/link"))
+                      .hasContent(blob.digest()));
     }
   }
 

@@ -52,7 +52,7 @@ final class V2ValidateLinks {
           digest.algorithm().equals("sha256")
               ? "write " + digest + " into it, without a newline"
               : "upload the layer again: its path does not tell under which sha256 the content"
-                    + " lies");
+                  + " lies");
     }
     if (!there(layer)) {
       report.note(

@@ -58,7 +58,11 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
     Inventory inventory = layout.survey(source, Means.plain());
     Unneeded unneeded = Mark.of(inventory, keep, Optional.empty());
     Look look =
-        layout.look(source, Means.plain(), inventory, new Layout.Candidates(unneeded, World.HORIZON, World.UPLOADS));
+        layout.look(
+            source,
+            Means.plain(),
+            inventory,
+            new Layout.Candidates(unneeded, World.HORIZON, World.UPLOADS));
     var surveyed = new Surveyed(inventory, Mark.of(inventory, keep, Optional.of(look)), look);
     var scope = new Scope(keep, Duration.ofDays(1), Duration.ofDays(7), false, true);
     return Planner.scrub(surveyed, scope, World.NOW, layout::path);
@@ -87,7 +91,9 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
   }
 
   Restore.Result restore() {
-    return leased((registry, lease) -> Restore.restore(registry, lease, Selection.everything(), Following.NOBODY));
+    return leased(
+        (registry, lease) ->
+            Restore.restore(registry, lease, Selection.everything(), Following.NOBODY));
   }
 
   Purge.Result purge() {

@@ -19,7 +19,8 @@ final class FilesV2 {
   private static final Pattern REVISION = repository("_manifests/revisions/" + DIGEST + "/link");
   private static final Pattern LAYER = repository("_layers/" + DIGEST + "/link");
   private static final Pattern TAG = repository("_manifests/tags/([^/]+)/current/link");
-  private static final Pattern HISTORY = repository("_manifests/tags/([^/]+)/index/" + DIGEST + "/link");
+  private static final Pattern HISTORY =
+      repository("_manifests/tags/([^/]+)/index/" + DIGEST + "/link");
   private static final Pattern UPLOAD = repository("(_uploads/[^/]+)/.+");
 
   /// What one repository has, each file by the digest or the name that it stands for.
@@ -44,7 +45,10 @@ final class FilesV2 {
   final Map<String, String> aliases = new HashMap<>();
 
   FilesV2(Tree tree) {
-    tree.files().forEach((path, file) -> file(path.substring(Math.min(path.length(), V2.BASE.length() + 1)), file));
+    tree.files()
+        .forEach(
+            (path, file) ->
+                file(path.substring(Math.min(path.length(), V2.BASE.length() + 1)), file));
   }
 
   private static Pattern repository(String rest) {
@@ -62,7 +66,10 @@ final class FilesV2 {
     } else if ((m = TAG.matcher(path)).matches()) {
       in(m).tags.put(m.group(2), file);
     } else if ((m = HISTORY.matcher(path)).matches()) {
-      in(m).histories.computeIfAbsent(m.group(2), _ -> new HashSet<>()).add(m.group(3) + ":" + m.group(4));
+      in(m)
+          .histories
+          .computeIfAbsent(m.group(2), _ -> new HashSet<>())
+          .add(m.group(3) + ":" + m.group(4));
     } else if ((m = UPLOAD.matcher(path)).matches()) {
       in(m).uploads.merge(m.group(2), file.time().isBefore(World.UPLOADS), Boolean::logicalAnd);
     } else {

@@ -73,7 +73,8 @@ class PlanLawsTest {
     Truth before = world.truth(world.tree(), keep);
     for (Step step : Cleaning.of(world, keep).steps()) {
       switch (step) {
-        case Step.Move move -> world.storage().move(move.path(), "dr-clean/" + move.item().kind() + "/" + move.path());
+        case Step.Move move ->
+            world.storage().move(move.path(), "dr-clean/" + move.item().kind() + "/" + move.path());
         case Step.Cut cut -> world.storage().removeEmptyFolder(cut.path());
       }
       noWorse(before, world.tree(), world.truth(world.tree(), keep), step + ", " + keep);

@@ -42,7 +42,10 @@ enum Push {
     }
     if (this != LAYERS && this != DIGEST) {
       link(storage, new Item.History(repository, "pushed", image.digest()), image.digest());
-      write(storage, LAYOUT.path(new Item.Tag(repository, "pushed")) + "/current/link", image.digest().toString());
+      write(
+          storage,
+          LAYOUT.path(new Item.Tag(repository, "pushed")) + "/current/link",
+          image.digest().toString());
     }
   }
 

@@ -74,7 +74,11 @@ class PushRaceTest {
     worse.removeAll(before.truth(before.tree(), keep).dangling());
     assertEquals(Set.of(), worse, when);
     var lost = new TreeSet<>(after.truth(Tree.withQuarantine(after.storage()), keep).live());
-    lost.removeIf(path -> after.tree().has(path) || path.contains("/_layers/sha512/") || path.contains("/index/sha256/"));
+    lost.removeIf(
+        path ->
+            after.tree().has(path)
+                || path.contains("/_layers/sha512/")
+                || path.contains("/index/sha256/"));
     assertEquals(Set.of(), lost, "needed and in quarantine: " + when);
   }
 
@@ -86,13 +90,19 @@ class PushRaceTest {
             repository ->
                 repository.getValue().revisions.keySet().stream()
                     .filter(digest -> serves(files, repository.getValue(), digest))
-                    .map(digest -> new Push.Image(repository.getKey(), V2World.digest(files.manifest(digest)), files.manifest(digest))))
+                    .map(
+                        digest ->
+                            new Push.Image(
+                                repository.getKey(),
+                                V2World.digest(files.manifest(digest)),
+                                files.manifest(digest))))
         .toList();
   }
 
   private static boolean serves(FilesV2 files, FilesV2.Repository repository, String digest) {
     return files.manifest(digest).contains("\"layers\"")
         && files.subject(digest).isEmpty()
-        && files.needs(digest).stream().allMatch(need -> files.blobs.containsKey(need) && repository.layers.containsKey(need));
+        && files.needs(digest).stream()
+            .allMatch(need -> files.blobs.containsKey(need) && repository.layers.containsKey(need));
   }
 }

@@ -74,14 +74,16 @@ final class RandomV2 {
 
   private void image() {
     String repository = repository();
-    String[] layers = chance.percent(50) ? new String[] {layer()} : new String[] {layer(), "top " + made++};
+    String[] layers =
+        chance.percent(50) ? new String[] {layer()} : new String[] {layer(), "top " + made++};
     world.push(reference(repository), layers);
     pushed.add(new Pushed(repository, V2World.image(layers)));
   }
 
   private void index() {
     String repository = any().repository();
-    List<String> here = pushed.stream().filter(p -> p.repository().equals(repository)).map(Pushed::json).toList();
+    List<String> here =
+        pushed.stream().filter(p -> p.repository().equals(repository)).map(Pushed::json).toList();
     String[] children = {chance.pick(here), chance.pick(here)};
     world.index(reference(repository), children);
     pushed.add(new Pushed(repository, V2World.indexOf(children)));
@@ -94,7 +96,8 @@ final class RandomV2 {
   }
 
   private void attachment(Pushed subject) {
-    String tag = "sha256-" + V2World.digest(subject.json()).hex() + chance.pick(List.of("", ".sig", ".att"));
+    String tag =
+        "sha256-" + V2World.digest(subject.json()).hex() + chance.pick(List.of("", ".sig", ".att"));
     world.push(subject.repository() + ":" + tag, "signature " + made++);
   }
 
@@ -117,11 +120,13 @@ final class RandomV2 {
   private void alias() {
     String repository = repository();
     String content = layer();
-    var other = new Digest("sha512", V2World.digest(content).hex() + V2World.digest(content + "'").hex());
+    var other =
+        new Digest("sha512", V2World.digest(content).hex() + V2World.digest(content + "'").hex());
     world.layer(repository, content);
     world.link(new Item.LayerLink(repository, other), V2World.digest(content));
     if (chance.percent(50)) {
-      String json = V2World.image("top").replace(V2World.digest("top").toString(), other.toString());
+      String json =
+          V2World.image("top").replace(V2World.digest("top").toString(), other.toString());
       world.layer(repository, V2World.config("top")).manifest(reference(repository), json);
     }
   }
@@ -130,7 +135,9 @@ final class RandomV2 {
   private void delete(Pushed gone) {
     Digest digest = V2World.digest(gone.json());
     for (String tag : TAGS) {
-      if (world.text(world.path(new Item.Tag(gone.repository(), tag)) + "/current/link").equals(digest.toString())) {
+      if (world
+          .text(world.path(new Item.Tag(gone.repository(), tag)) + "/current/link")
+          .equals(digest.toString())) {
         world.untag(gone.repository() + ":" + tag);
       }
     }

@@ -45,11 +45,15 @@ class RunLawsTest {
   /// Does something on copies of a world, stopped at its first change, then at its second, and so
   /// on; then looks at what is left.
   private static void stopped(
-      World world, IntFunction<WatchedStorage.Watch> stop, Consumer<Cleaning> work, Consumer<World> look) {
+      World world,
+      IntFunction<WatchedStorage.Watch> stop,
+      Consumer<Cleaning> work,
+      Consumer<World> look) {
     for (int n = 1; ; n++) {
       World left = world.copy();
       try {
-        work.accept(Cleaning.of(left, Keep.LINKED).with(new WatchedStorage(left.storage(), stop.apply(n))));
+        work.accept(
+            Cleaning.of(left, Keep.LINKED).with(new WatchedStorage(left.storage(), stop.apply(n))));
         return;
       } catch (Crash | StorageException _) {
         whole(n, left, look);
@@ -104,7 +108,8 @@ class RunLawsTest {
     each(40, (world, cleaning) -> undone(world, cleaning, Crash::failure));
   }
 
-  private static void undone(World world, Cleaning cleaning, IntFunction<WatchedStorage.Watch> stop) {
+  private static void undone(
+      World world, Cleaning cleaning, IntFunction<WatchedStorage.Watch> stop) {
     Plan plan = cleaning.plan();
     Map<String, Tree.Node> before = kept(world, plan);
     stopped(
@@ -120,8 +125,13 @@ class RunLawsTest {
   /// All that is outside the quarantine; the time of an empty folder that a plan cuts is its own.
   private static Map<String, Tree.Node> kept(World world, Plan plan) {
     var nodes = new TreeMap<>(world.tree().nodes());
-    plan.steps().get().filter(Step.Cut.class::isInstance)
-        .forEach(cut -> nodes.computeIfPresent(cut.path(), (_, node) -> new Tree.Node(node.text(), World.NOW)));
+    plan.steps()
+        .get()
+        .filter(Step.Cut.class::isInstance)
+        .forEach(
+            cut ->
+                nodes.computeIfPresent(
+                    cut.path(), (_, node) -> new Tree.Node(node.text(), World.NOW)));
     return nodes;
   }
 

@@ -29,7 +29,10 @@ record Tree(Map<String, Node> nodes) {
 
   static Tree of(MemoryStorage storage) {
     var nodes = new TreeMap<>(all(storage));
-    nodes.keySet().removeIf(path -> path.equals(Registry.QUARANTINE) || path.startsWith(Registry.QUARANTINE + "/"));
+    nodes
+        .keySet()
+        .removeIf(
+            path -> path.equals(Registry.QUARANTINE) || path.startsWith(Registry.QUARANTINE + "/"));
     return new Tree(nodes);
   }
 
@@ -66,7 +69,8 @@ record Tree(Map<String, Node> nodes) {
   Map<String, Node> files() {
     return nodes.entrySet().stream()
         .filter(entry -> entry.getValue().file())
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new));
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new));
   }
 
   boolean has(String path) {

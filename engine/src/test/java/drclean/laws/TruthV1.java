@@ -65,7 +65,10 @@ final class TruthV1 implements Truth {
   @Override
   public Set<String> garbage() {
     var garbage = new TreeSet<String>();
-    tree.files().keySet().stream().filter(path -> path.startsWith("images/")).map(Tree::parent).forEach(garbage::add);
+    tree.files().keySet().stream()
+        .filter(path -> path.startsWith("images/"))
+        .map(Tree::parent)
+        .forEach(garbage::add);
     garbage.removeAll(live());
     return garbage;
   }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// The truth about a v2 registry: what each repository reaches from its roots, until nothing new
 /// lives.
 final class TruthV2 implements Truth {
-  private static final Pattern ATTACHMENT = Pattern.compile("sha256-([0-9a-f]{64})(\\.(sig|att|sbom))?");
+  private static final Pattern ATTACHMENT =
+      Pattern.compile("sha256-([0-9a-f]{64})(\\.(sig|att|sbom))?");
 
   private final FilesV2 files;
   private final Keep keep;
@@ -55,7 +56,11 @@ final class TruthV2 implements Truth {
     repository.tags.forEach((name, link) -> tag(all, repository, name));
     repository.revisions.forEach((digest, link) -> revision(all, digest, link));
     close(all, repository);
-    boolean blind = all.stream().anyMatch(digest -> repository.revisions.containsKey(digest) && files.manifest(digest).isEmpty());
+    boolean blind =
+        all.stream()
+            .anyMatch(
+                digest ->
+                    repository.revisions.containsKey(digest) && files.manifest(digest).isEmpty());
     if (blind || repository.damaged() || dangling(repository)) {
       repository.tags.values().forEach(link -> all.add(link.text()));
       all.addAll(repository.revisions.keySet());
@@ -67,7 +72,9 @@ final class TruthV2 implements Truth {
 
   private boolean dangling(FilesV2.Repository repository) {
     return repository.tags.entrySet().stream()
-        .anyMatch(tag -> root(repository, tag.getKey()) && files.manifest(tag.getValue().text()).isEmpty());
+        .anyMatch(
+            tag ->
+                root(repository, tag.getKey()) && files.manifest(tag.getValue().text()).isEmpty());
   }
 
   private void tag(Set<String> all, FilesV2.Repository repository, String name) {
@@ -103,7 +110,9 @@ final class TruthV2 implements Truth {
       before = all.size();
       Set.copyOf(all).forEach(digest -> all.addAll(files.needs(digest)));
       if (keep == Keep.TAGGED) {
-        repository.revisions.keySet().stream().filter(r -> all.contains(files.subject(r))).forEach(all::add);
+        repository.revisions.keySet().stream()
+            .filter(r -> all.contains(files.subject(r)))
+            .forEach(all::add);
       }
     }
   }
@@ -121,18 +130,27 @@ final class TruthV2 implements Truth {
     for (String link : repository.revisions.keySet()) {
       if (reached.get(name).contains(link)) {
         live.add(revision(name, link));
-        repository.histories.forEach((tag, of) -> history(live, base + "_manifests/tags/" + tag, of.contains(link), link));
+        repository.histories.forEach(
+            (tag, of) -> history(live, base + "_manifests/tags/" + tag, of.contains(link), link));
       }
     }
     repository.layers.forEach(
         (digest, link) -> {
-          boolean content = reached.get(name).contains(digest) || reached.get(name).contains(link.text());
+          boolean content =
+              reached.get(name).contains(digest) || reached.get(name).contains(link.text());
           if (content || link.young()) {
             live.add(base + "_layers/" + folders(digest));
           }
         });
-    repository.tags.keySet().stream().filter(t -> lives(name, repository, t)).forEach(t -> live.add(base + "_manifests/tags/" + t));
-    repository.uploads.forEach((upload, old) -> { if (!old) { live.add(base + upload); } });
+    repository.tags.keySet().stream()
+        .filter(t -> lives(name, repository, t))
+        .forEach(t -> live.add(base + "_manifests/tags/" + t));
+    repository.uploads.forEach(
+        (upload, old) -> {
+          if (!old) {
+            live.add(base + upload);
+          }
+        });
   }
 
   private static void history(Set<String> live, String tag, boolean has, String digest) {
@@ -142,7 +160,8 @@ final class TruthV2 implements Truth {
   }
 
   private boolean lives(String name, FilesV2.Repository repository, String tag) {
-    return root(repository, tag) || reached.get(name).containsAll(repository.revisions.keySet()) && repository.damaged();
+    return root(repository, tag)
+        || reached.get(name).containsAll(repository.revisions.keySet()) && repository.damaged();
   }
 
   @Override
@@ -153,7 +172,10 @@ final class TruthV2 implements Truth {
         (name, repository) -> {
           String base = V2.BASE + "/repositories/" + name + "/";
           repository.revisions.keySet().forEach(digest -> all.add(revision(name, digest)));
-          repository.layers.keySet().forEach(digest -> all.add(base + "_layers/" + folders(digest)));
+          repository
+              .layers
+              .keySet()
+              .forEach(digest -> all.add(base + "_layers/" + folders(digest)));
           repository.tags.keySet().forEach(tag -> all.add(base + "_manifests/tags/" + tag));
           repository.uploads.keySet().forEach(upload -> all.add(base + upload));
         });
@@ -164,7 +186,8 @@ final class TruthV2 implements Truth {
   @Override
   public Set<String> dangling() {
     var dangling = new TreeSet<String>();
-    files.repositories.forEach((name, repository) -> new Lacks(files, name, repository, dangling::add).find());
+    files.repositories.forEach(
+        (name, repository) -> new Lacks(files, name, repository, dangling::add).find());
     return dangling;
   }
 
@@ -174,7 +197,10 @@ final class TruthV2 implements Truth {
     files.repositories.forEach(
         (name, repository) ->
             repository.revisions.keySet().stream()
-                .filter(r -> !files.subject(r).isEmpty() && !repository.revisions.containsKey(files.subject(r)))
+                .filter(
+                    r ->
+                        !files.subject(r).isEmpty()
+                            && !repository.revisions.containsKey(files.subject(r)))
                 .forEach(r -> orphaned.add(revision(name, r))));
     return orphaned;
   }
@@ -189,6 +215,12 @@ final class TruthV2 implements Truth {
 
   private static String blob(String digest) {
     String hex = digest.substring(digest.indexOf(':') + 1);
-    return V2.BASE + "/blobs/" + digest.replace(":" + hex, "") + "/" + hex.substring(0, 2) + "/" + hex;
+    return V2.BASE
+        + "/blobs/"
+        + digest.replace(":" + hex, "")
+        + "/"
+        + hex.substring(0, 2)
+        + "/"
+        + hex;
   }
 }

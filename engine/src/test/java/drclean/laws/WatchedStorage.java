@@ -68,7 +68,12 @@ final class WatchedStorage implements Storage {
   @Override
   public void save(String path, Writing writing) {
     inside("save", path);
-    change("save", () -> { storage.save(path, writing); return true; });
+    change(
+        "save",
+        () -> {
+          storage.save(path, writing);
+          return true;
+        });
   }
 
   @Override
@@ -96,7 +101,12 @@ final class WatchedStorage implements Storage {
 
   @Override
   public void makeFolder(String path) {
-    change("mkdir", () -> { storage.makeFolder(path); return true; });
+    change(
+        "mkdir",
+        () -> {
+          storage.makeFolder(path);
+          return true;
+        });
   }
 
   @Override

@@ -32,7 +32,8 @@ record World(Layout layout, MemoryStorage storage) {
   /// The same again, in a memory of its own.
   World copy() {
     var copy = new MemoryStorage(() -> NOW);
-    storage.everything()
+    storage
+        .everything()
         .forEach(
             (path, bytes) ->
                 bytes.ifPresentOrElse(

@@ -38,7 +38,8 @@ public final class V2World {
   /// The digest of a text.
   public static Digest digest(String content) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
       return new Digest("sha256", HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -52,7 +53,9 @@ public final class V2World {
         .formatted(
             OCI,
             descriptor(OCI + "config.v1+json", config),
-            Arrays.stream(layers).map(l -> descriptor(OCI + "layer.v1.tar", l)).collect(Collectors.joining(",")));
+            Arrays.stream(layers)
+                .map(l -> descriptor(OCI + "layer.v1.tar", l))
+                .collect(Collectors.joining(",")));
   }
 
   /// The config of the image that [#push] makes of these layers.
@@ -62,7 +65,8 @@ public final class V2World {
 
   /// A descriptor of a text.
   public static String descriptor(String mediaType, String content) {
-    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}".formatted(mediaType, digest(content), content.getBytes(StandardCharsets.UTF_8).length);
+    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+        .formatted(mediaType, digest(content), content.getBytes(StandardCharsets.UTF_8).length);
   }
 
   /// Pushes an image of these layers, each a text; `repository` alone pushes it without a tag.
@@ -80,8 +84,12 @@ public final class V2World {
 
   /// The index that [#index] makes of these manifests.
   public static String indexOf(String... children) {
-    String all = Arrays.stream(children).map(c -> descriptor(OCI + "manifest.v1+json", c)).collect(Collectors.joining(","));
-    return "{\"schemaVersion\":2,\"mediaType\":\"%sindex.v1+json\",\"manifests\":[%s]}".formatted(OCI, all);
+    String all =
+        Arrays.stream(children)
+            .map(c -> descriptor(OCI + "manifest.v1+json", c))
+            .collect(Collectors.joining(","));
+    return "{\"schemaVersion\":2,\"mediaType\":\"%sindex.v1+json\",\"manifests\":[%s]}"
+        .formatted(OCI, all);
   }
 
   /// Pushes an artifact of one layer that speaks of a subject, without a tag.
@@ -131,23 +139,34 @@ public final class V2World {
 
   /// Every digest that a manifest spells.
   public static List<Digest> partsOf(String json) {
-    return Pattern.compile("sha(256|512):[0-9a-f]+").matcher(json).results().flatMap(m -> Digest.parse(m.group()).stream()).toList();
+    return Pattern.compile("sha(256|512):[0-9a-f]+")
+        .matcher(json)
+        .results()
+        .flatMap(m -> Digest.parse(m.group()).stream())
+        .toList();
   }
 
   /// Links content that is in the registry already, as a mount does.
   public V2World mount(String repository, Digest digest) {
-    return nodes.containsKey(data(digest)) ? link(new Item.LayerLink(repository, digest), digest) : this;
+    return nodes.containsKey(data(digest))
+        ? link(new Item.LayerLink(repository, digest), digest)
+        : this;
   }
 
   /// What a file holds, nothing when it is not there.
   public String text(String path) {
-    return Optional.ofNullable(nodes.get(path)).flatMap(Node::content).map(b -> new String(b, StandardCharsets.UTF_8)).orElse("");
+    return Optional.ofNullable(nodes.get(path))
+        .flatMap(Node::content)
+        .map(b -> new String(b, StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   /// Begins an upload that is not finished.
   public V2World upload(String repository, String id, String content) {
     String folder = path(new Item.Upload(repository, id));
-    return put(folder + "/startedat", NOW.toString()).put(folder + "/data", content).put(folder + "/hashstates/sha256/0", "state");
+    return put(folder + "/startedat", NOW.toString())
+        .put(folder + "/data", content)
+        .put(folder + "/hashstates/sha256/0", "state");
   }
 
   /// Deletes a tag with its history, as the API does.
@@ -245,7 +264,8 @@ public final class V2World {
   /// The world in a memory of its own.
   public MemoryStorage inMemory() {
     var storage = new MemoryStorage(() -> NOW);
-    nodes.forEach((path, node) -> node.content().ifPresent(bytes -> storage.put(path, bytes, node.time())));
+    nodes.forEach(
+        (path, node) -> node.content().ifPresent(bytes -> storage.put(path, bytes, node.time())));
     nodes.forEach(
         (path, node) -> {
           if (node.content().isEmpty()) {
@@ -267,7 +287,8 @@ public final class V2World {
       }
     }
     for (Map.Entry<String, Node> entry : nodes.descendingMap().entrySet()) {
-      Files.setLastModifiedTime(root.resolve(entry.getKey()), FileTime.from(entry.getValue().time()));
+      Files.setLastModifiedTime(
+          root.resolve(entry.getKey()), FileTime.from(entry.getValue().time()));
     }
   }
 }
