@@ -28,7 +28,14 @@ public interface Layout {
   ///
   /// @param horizon what changed after it is young
   /// @param uploadHorizon an upload that last changed before it is stale
-  record Candidates(Unneeded unneeded, Instant horizon, Instant uploadHorizon) {}
+  /// @param emptyHorizon a folder of an empty repository that last changed before it is looked for
+  record Candidates(
+      Unneeded unneeded, Instant horizon, Instant uploadHorizon, Instant emptyHorizon) {
+    /// Candidates among which are no folders of empty repositories.
+    public Candidates(Unneeded unneeded, Instant horizon, Instant uploadHorizon) {
+      this(unneeded, horizon, uploadHorizon, Instant.MIN);
+    }
+  }
 
   /// Where an item lies, relative to the root of the source.
   String path(Item item);
