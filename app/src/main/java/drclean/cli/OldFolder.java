@@ -2,9 +2,12 @@
 package drclean.cli;
 
 import drclean.command.OldImages;
+import drclean.plan.Plan;
 import drclean.run.Registry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Gives back what the original cleaner moved to its temporary folders.
 final class OldFolder {
@@ -19,29 +22,55 @@ final class OldFolder {
   int restore(Registry registry, Path folder, ChangeOptions change) {
     OldImages images = OldImages.in(folder, registry.layout().name());
     if (change.dryRun()) {
-      images.ids().forEach(id -> console.out().println(id));
+      print(images.images(), Map.of("dryRun", true));
       talk.say(console, "dry run: nothing was given back");
       return Exit.DONE.code;
     }
     try (var _ = Leases.take(registry)) {
       OldImages.Result result = images.restore(registry.storage());
-      print(result);
+      print(result.restored(), facts(result));
+      tell(result);
       return result.present().isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
     }
   }
 
-  private void print(OldImages.Result result) {
-    if (talk.format() == Format.json) {
-      var object = new LinkedHashMap<String, Object>();
-      object.put("restored", result.restored());
-      object.put("present", result.present());
-      Json.print(console.out(), object);
-    } else {
-      result.restored().forEach(id -> console.out().println(id));
+  private void print(List<OldImages.Image> images, Map<String, Object> facts) {
+    var table =
+        new Table(
+            List.of("kind", "item", "path", "bytes"), images.stream().map(OldFolder::row).toList());
+    switch (talk.format()) {
+      case table -> table.printOr(console.out(), "no image lies there");
+      case json -> {
+        var object = new LinkedHashMap<>(facts);
+        object.put("items", table.objects());
+        Json.print(console.out(), object);
+      }
+      case csv -> table.print(console.out(), Separated.CSV);
+      case tsv -> table.print(console.out(), Separated.TSV);
     }
-    result
-        .present()
-        .forEach(id -> console.say(id + " stays where it is: the registry has it again"));
+  }
+
+  private static List<Cell> row(OldImages.Image image) {
+    return List.of(
+        new Cell.Text("blob"),
+        new Cell.Text(image.id()),
+        new Cell.Text(image.path().toString()),
+        new Cell.Bytes(image.bytes()));
+  }
+
+  private static Map<String, Object> facts(OldImages.Result result) {
+    long bytes = result.restored().stream().mapToLong(OldImages.Image::bytes).sum();
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("dryRun", false);
+    facts.put("restored", ReportJson.total(new Plan.Total(result.restored().size(), bytes)));
+    facts.put("present", result.present().stream().map(OldImages.Image::id).toList());
+    return facts;
+  }
+
+  private void tell(OldImages.Result result) {
+    for (OldImages.Image present : result.present()) {
+      console.say(present.id() + " stays where it is: the registry has it again");
+    }
     talk.say(console, "gave back " + Human.count(result.restored().size(), "image"));
   }
 }

@@ -26,7 +26,11 @@ import picocli.CommandLine.Option;
       "  dr-clean purge /var/lib/registry --hold 0s      empties the quarantine",
       ""
     },
-    description = "Deletes what waited in quarantine for long enough.",
+    description = {
+      "Deletes what waited in quarantine for long enough.",
+      "A registry with a cache of blobs (storage.cache, in memory by default) must be restarted",
+      "between a scrub and its purge, or a later push may count on what is gone: docs/caches.md."
+    },
     optionListHeading = "%nOptions:%n")
 final class PurgeCommand implements Callable<Integer> {
   private final Console console;

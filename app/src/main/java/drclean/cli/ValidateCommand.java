@@ -2,6 +2,7 @@
 package drclean.cli;
 
 import drclean.layout.Layout;
+import drclean.registry.Digest;
 import drclean.registry.Finding;
 import drclean.run.Registry;
 import java.util.ArrayList;
@@ -63,15 +64,23 @@ final class ValidateCommand implements Callable<Integer> {
     Layout.Depth depth = deep ? Layout.Depth.BYTES : Layout.Depth.NAMES;
     registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
     return found.stream()
-        .filter(finding -> repository.equals(Glob.ALL) || repository.matches(repository(finding)))
+        .filter(this::asked)
         .distinct()
         .sorted(Comparator.comparing(Finding::damage).reversed().thenComparing(Finding::path))
         .toList();
   }
 
+  /// Content is shared: what is wrong with it may concern any repository, and is always shown.
+  private boolean asked(Finding finding) {
+    String item = finding.item();
+    boolean content =
+        Digest.parse(item).isPresent() || Digest.of(Digest.V1, item).isPresent();
+    return repository.equals(Glob.ALL) || content || repository.matches(repository(item));
+  }
+
   /// The repository's name as it begins the item of a finding: `team/app:v1`, `team/app@sha256:…`.
-  private static String repository(Finding finding) {
-    return finding.item().split("[:@ ]", 2)[0];
+  private static String repository(String item) {
+    return item.split("[:@ ]", 2)[0];
   }
 
   private void print(List<Finding> findings) {

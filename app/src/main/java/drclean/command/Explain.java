@@ -81,17 +81,34 @@ public final class Explain {
     List<List<String>> chains = Chains.to(id, inventory, scope.keep());
     List<String> reasons = planned(digest);
     State state = state(id, reasons, chains);
+    reasons.addAll(besides(id, state, chains.isEmpty()));
+    return new Explanation(text, digest.toString(), state, reasons, chains, freed(id, within));
+  }
+
+  private List<String> besides(int id, State state, boolean unreached) {
+    var reasons = new ArrayList<String>();
+    String pin = seen.surveyed().look().pins().get(id);
     if (state == State.YOUNG) {
       reasons.add("it, a link to it, or what needs it is younger than the grace time");
     }
-    String pin = seen.surveyed().look().pins().get(id);
     if (pin != null) {
       reasons.add(pin);
+    } else if (state == State.NEEDED && unreached) {
+      reasons.add(sheltered(id));
     }
     if (!inventory.blobs().get(id)) {
       reasons.add("its content is not in this registry");
     }
-    return new Explanation(text, digest.toString(), state, reasons, chains, freed(id, within));
+    return reasons;
+  }
+
+  /// Why something stays to which no chain leads.
+  private String sheltered(int id) {
+    return seen.surveyed().unneeded().blobs().get(id)
+        ? "nothing that can be read needs it, but not all can, so that nothing is cleaned now;"
+            + " `report` says why"
+        : "a repository that links it cannot be read whole, so that all it links stays;"
+            + " `validate` says what is wrong";
   }
 
   private static Explanation absent(String text, String digest, String why) {

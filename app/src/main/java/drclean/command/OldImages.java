@@ -6,8 +6,10 @@ import drclean.registry.Refused;
 import drclean.storage.DiskStorage;
 import drclean.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -20,7 +22,18 @@ public final class OldImages {
   private final List<Path> images;
 
   /// What went back, and what stayed because the registry has it again.
-  public record Result(List<String> restored, List<String> present) {}
+  public record Result(List<Image> restored, List<Image> present) {}
+
+  /// An image, where it lies, and how large its files are together.
+  public record Image(String id, Path path, long bytes) {
+    private static Image at(Path path) {
+      try (Stream<Path> files = Files.list(path)) {
+        return new Image(name(path), path, files.mapToLong(file -> file.toFile().length()).sum());
+      } catch (IOException | UncheckedIOException e) {
+        throw new Refused("%s cannot be read: %s".formatted(path, e.getMessage()));
+      }
+    }
+  }
 
   private OldImages(List<Path> images) {
     this.images = images;
@@ -36,27 +49,34 @@ public final class OldImages {
           "%s is no folder; name one of the original cleaner's, such as /tmp/unused-imagesAb3x"
               .formatted(folder));
     }
-    try (Stream<Path> found = Files.find(folder, 2, (path, _) -> image(folder, path))) {
-      return new OldImages(found.sorted().toList());
-    } catch (IOException e) {
-      throw new Refused("%s cannot be read: %s".formatted(folder, e.getMessage()));
-    }
+    return new OldImages(
+        Stream.concat(Stream.of(folder), folders(folder).stream().filter(OldImages::cleaners))
+            .flatMap(each -> folders(each).stream())
+            .filter(image -> Digest.of(Digest.V1, name(image)).isPresent())
+            .sorted()
+            .toList());
   }
 
-  private static boolean image(Path folder, Path path) {
-    Path parent = path.getParent();
-    boolean own =
-        folder.equals(parent) || (parent != null && name(parent).startsWith("unused-images"));
-    return own && Files.isDirectory(path) && Digest.of(Digest.V1, name(path)).isPresent();
+  private static boolean cleaners(Path folder) {
+    return name(folder).startsWith("unused-images");
+  }
+
+  /// The folders in a folder; none where it cannot be read.
+  private static List<Path> folders(Path folder) {
+    try (Stream<Path> names = Files.list(folder)) {
+      return names.filter(name -> Files.isDirectory(name, LinkOption.NOFOLLOW_LINKS)).toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of();
+    }
   }
 
   private static String name(Path path) {
     return String.valueOf(path.getFileName());
   }
 
-  /// The ids of the images.
-  public List<String> ids() {
-    return images.stream().map(OldImages::name).toList();
+  /// All of them.
+  public List<Image> images() {
+    return images.stream().map(Image::at).toList();
   }
 
   /// Moves each back to its place; replaces nothing.
@@ -64,11 +84,16 @@ public final class OldImages {
     if (!(storage instanceof DiskStorage disk)) {
       throw new IllegalStateException("the original cleaner worked on disks");
     }
-    var restored = new ArrayList<String>();
-    var present = new ArrayList<String>();
-    for (Path image : images) {
-      Path place = disk.root().resolve("images").resolve(name(image));
-      (move(image, place) ? restored : present).add(name(image));
+    Path place = disk.root().resolve("images");
+    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new Refused(
+          "%s is no folder of its own, and images are given back only into the registry's own folders"
+              .formatted(place));
+    }
+    var restored = new ArrayList<Image>();
+    var present = new ArrayList<Image>();
+    for (Image image : images()) {
+      (move(image.path(), place.resolve(image.id())) ? restored : present).add(image);
     }
     return new Result(restored, present);
   }

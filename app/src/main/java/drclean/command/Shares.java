@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds each repository's part of a registry: one descent for each repository, with two ints for
@@ -21,12 +23,14 @@ import java.util.Optional;
 final class Shares {
   private static final int NOBODY = -1;
   private static final int SEVERAL = -2;
+  private static final Ints NONE = new Ints();
 
   private final Inventory inventory;
   private final Needs needs;
   private final int[] visitor;
   private final int[] owner;
   private final Ints open = new Ints();
+  private final Map<Integer, Ints> referrers = new HashMap<>();
   private final long[] bytes;
   private int current;
 
@@ -71,8 +75,8 @@ final class Shares {
   private int descend(int repository) {
     current = repository;
     Repository linking = inventory.repositories().get(repository);
-    linking.tags().stream().filter(Tagged::readable).forEach(tag -> reach(tag.digest()));
     attach(linking.manifests());
+    linking.tags().stream().filter(Tagged::readable).forEach(tag -> reach(tag.digest()));
     int untagged = 0;
     for (int manifest : linking.manifests().digests()) {
       untagged += visitor[manifest] == current ? 0 : 1;
@@ -82,17 +86,13 @@ final class Shares {
     return untagged;
   }
 
-  /// What speaks of a manifest that is reached is reached, too; until no more is.
+  /// Notes which of these manifests speak of which: what speaks of one that is reached is, too.
   private void attach(Links manifests) {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (int manifest : manifests.digests()) {
-        int subject = needs.subject(manifest);
-        if (subject >= 0 && visitor[subject] == current && visitor[manifest] != current) {
-          reach(manifest);
-          more = true;
-        }
+    referrers.clear();
+    for (int manifest : manifests.digests()) {
+      int subject = needs.subject(manifest);
+      if (subject >= 0) {
+        referrers.computeIfAbsent(subject, _ -> new Ints()).add(manifest);
       }
     }
   }
@@ -100,7 +100,12 @@ final class Shares {
   private void reach(int digest) {
     visit(digest);
     while (!open.isEmpty()) {
-      needs.each(open.pop(), this::visit);
+      int next = open.pop();
+      needs.each(next, this::visit);
+      Ints speaking = referrers.isEmpty() ? NONE : referrers.getOrDefault(next, NONE);
+      for (int i = 0; i < speaking.size(); i++) {
+        visit(speaking.get(i));
+      }
     }
   }
 

@@ -297,6 +297,63 @@ class CommandLineTest {
     assertThat(typed.type("explain ROOT " + blob).out()).contains("quarantined", "restore");
   }
 
+  private static void corruptOneManifestOf(Typed typed, String repository) throws IOException {
+    Path base = typed.registry().resolve("docker/registry/v2");
+    try (Stream<Path> links =
+        Files.list(base.resolve("repositories/" + repository + "/_manifests/revisions/sha256"))) {
+      String hex = links.map(link -> link.getFileName().toString()).sorted().findFirst().orElse("");
+      Files.writeString(
+          base.resolve("blobs/sha256/" + hex.substring(0, 2) + "/" + hex + "/data"), "{}");
+    }
+  }
+
+  @Test
+  void aCorruptManifestIsToldWhicheverRepositoryIsAskedFor() throws IOException {
+    Typed typed = Typed.atDemo(folder);
+    corruptOneManifestOf(typed, "team/app");
+
+    Typed.Answer answer = typed.type("validate ROOT --repository team/app");
+
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.out()).contains("corrupt", "the registry is damaged");
+  }
+
+  @Test
+  void explainSaysThatDamageKeepsWhatNoChainReaches() throws IOException {
+    Typed typed = Typed.atDemo(folder);
+    String garbage = firstGarbage(typed, "layer-link,team/app");
+    corruptOneManifestOf(typed, "team/app");
+
+    Typed.Answer answer =
+        typed.type("explain ROOT " + garbage + " --cache " + folder.resolve("forgetful"));
+
+    assertThat(answer.out()).contains("needed", "cannot be read whole", "validate");
+  }
+
+  @Test
+  void explainSaysThatNothingIsCleanedWhileNotAllIsKnown() throws IOException {
+    Typed typed = Typed.atDemo(folder);
+    String garbage = firstGarbage(typed, "blob,");
+    Path tags = typed.registry().resolve("docker/registry/v2/repositories/team/web/_manifests/tags");
+    Files.move(tags, tags.resolveSibling("moved"));
+    Files.writeString(tags, "a file in the place of the folder");
+
+    Typed.Answer answer = typed.type("explain ROOT " + garbage);
+
+    assertThat(answer.out()).contains("nothing is cleaned now").doesNotContain(": garbage");
+  }
+
+  private static String firstGarbage(Typed typed, String begin) {
+    return typed
+        .type("scrub ROOT --dry-run --format csv")
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(begin))
+        .map(line -> line.replaceAll(".*(sha256:[0-9a-f]{64}),.*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// Every path below a folder, with its kind, size and time.
   private static List<String> tree(Path root) throws IOException {
     var tree = new TreeMap<String, String>();

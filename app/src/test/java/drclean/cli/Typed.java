@@ -35,6 +35,11 @@ final class Typed {
     return new Typed(folder.resolve("registry"), folder.resolve("cache"));
   }
 
+  /// At any registry.
+  static Typed at(Path registry, Path cache) {
+    return new Typed(registry, cache);
+  }
+
   Path registry() {
     return registry;
   }

@@ -41,7 +41,7 @@ final class V2Survey {
             tables.unreadable,
             tables.needs,
             tables.sizes,
-            tables.findings);
+            List.copyOf(tables.findings));
     tables.means.memory().remember(inventory);
     return inventory;
   }

@@ -7,8 +7,8 @@ import drclean.registry.Needs;
 import drclean.registry.Sizes;
 import drclean.storage.Source;
 import java.util.BitSet;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What the parts of one survey of a v2 registry fill together, from several threads.
 final class V2Tables {
@@ -18,7 +18,7 @@ final class V2Tables {
   final Digests digests = new Digests("sha256");
   final Needs needs = new Needs();
   final Sizes sizes = new Sizes();
-  final List<Finding> findings = new CopyOnWriteArrayList<>();
+  final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
   final BitSet unreadable = new BitSet();
   private final BitSet firstSchema = new BitSet();
 

@@ -26,30 +26,36 @@ public final class Parallel {
     var next = new AtomicInteger();
     Callable<Boolean> worker =
         () -> {
-          for (int i = next.getAndIncrement(); i < things.size(); i = next.getAndIncrement()) {
-            action.accept(things.get(i));
+          boolean whole = false;
+          try {
+            for (int i = next.getAndIncrement(); i < things.size(); i = next.getAndIncrement()) {
+              action.accept(things.get(i));
+            }
+            whole = true;
+          } finally {
+            if (!whole) {
+              next.set(Integer.MAX_VALUE / 2);
+            }
           }
-          return true;
+          return whole;
         };
     try (var pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
       for (Future<Boolean> done :
           IntStream.range(0, threads).mapToObj(_ -> pool.submit(worker)).toList()) {
-        await(done, next);
+        await(done);
       }
     }
   }
 
-  private static void await(Future<Boolean> done, AtomicInteger next) {
+  private static void await(Future<Boolean> done) {
     try {
       done.get();
     } catch (ExecutionException e) {
-      next.set(Integer.MAX_VALUE / 2);
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException _) {
-      next.set(Integer.MAX_VALUE / 2);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted");
     }
