@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -23,7 +22,7 @@ final class Commands {
     MADE.put("purge", PurgeCommand::new);
     MADE.put("runs", RunsCommand::new);
     MADE.put("demo", DemoCommand::new);
-    MADE.put("completion", _ -> new AutoComplete.GenerateCompletion());
+    MADE.put("completion", CompletionCommand::new);
     MADE.put("manual", ManualCommand::new);
     MADE.put("warm-up", WarmUpCommand::new);
   }
@@ -71,8 +70,7 @@ final class Commands {
   private static String list(Help help) {
     var list = new StringBuilder();
     for (Help sub : help.subcommands().values()) {
-      String[] said = sub.commandSpec().usageMessage().description();
-      String about = said.length > 0 ? said[0] : "Prints completions for bash and zsh.";
+      String about = sub.commandSpec().usageMessage().description()[0];
       list.append("  %-17s %s%n".formatted(String.join(", ", sub.commandSpec().names()), about));
     }
     return list.toString();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,12 +67,17 @@ final class ExplainCommand implements Callable<Integer> {
   private void text(Explanation explanation) {
     var out = console.out();
     String digest =
-        explanation.digest().equals(explanation.what()) ? "" : " (" + explanation.digest() + ")";
+        explanation.digest().equals(explanation.what()) || explanation.digest().isEmpty()
+            ? ""
+            : " (" + explanation.digest() + ")";
     out.println(Safe.line(explanation.what() + digest) + ": " + state(explanation));
     explanation.reasons().forEach(reason -> out.println("  because " + Safe.line(reason)));
     explanation
         .chains()
         .forEach(chain -> out.println("  " + Safe.line(String.join(" -> ", chain))));
+    if (explanation.state() == Explanation.State.ABSENT) {
+      return;
+    }
     out.println(
         "  if it went alone: %s, %s"
             .formatted(
@@ -82,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static Map<String, Object> object(Explanation explanation) {
     var object = new LinkedHashMap<String, Object>();
     object.put("what", explanation.what());
-    object.put("digest", explanation.digest());
+    object.put("digest", Optional.of(explanation.digest()).filter(digest -> !digest.isEmpty()));
     object.put("state", state(explanation));
     object.put("reasons", explanation.reasons());
     object.put("chains", explanation.chains());

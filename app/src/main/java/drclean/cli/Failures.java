@@ -23,12 +23,27 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException wrong, String[] words) {
     PrintWriter err = console.err();
-    err.println("dr-clean: " + Safe.line(String.valueOf(wrong.getMessage())));
     CommandLine command = wrong.getCommandLine();
+    err.println("dr-clean: " + Safe.line(sentence(wrong, command)));
+    if (wrong instanceof Root.CommandMissing) {
+      command.usage(err);
+      return Exit.USAGE.code;
+    }
     if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
       err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     return Exit.USAGE.code;
+  }
+
+  private static String sentence(ParameterException wrong, CommandLine command) {
+    boolean root = command.getParent() == null;
+    if (root && wrong instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      return word.contains("/") || word.startsWith("-")
+          ? "a command is missing, such as `report`, beside " + word
+          : "there is no command " + word;
+    }
+    return String.valueOf(wrong.getMessage());
   }
 
   @Override

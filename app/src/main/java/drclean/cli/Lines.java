@@ -50,7 +50,7 @@ interface Lines extends AutoCloseable {
     public void plan(Plan plan) {
       each(plan, step -> out.println(line(step)));
       if (plan.isEmpty()) {
-        out.println("nothing to do: nothing here is garbage");
+        out.println("nothing to do: nothing here is garbage, or it is younger than the grace time");
         return;
       }
       plan.totals().forEach((kind, total) -> out.println("total " + sum(kind, total)));

@@ -8,11 +8,11 @@ import picocli.CommandLine.Spec;
 
 /// Prints the manual page, made from the same words as `--help`.
 @Command(
-    hidden = true,
     mixinStandardHelpOptions = true,
     headerHeading = "Examples:%n",
     header = {"  dr-clean manual > dr-clean.1", ""},
-    description = "Prints the manual page in the format of man(7).")
+    description = "Prints the manual page in the format of man(7).",
+    optionListHeading = "%nOptions:%n")
 final class ManualCommand implements Runnable {
   private final Console console;
   @Spec private @Nullable CommandSpec spec;

@@ -52,6 +52,21 @@ final class ReportText {
       shares(report).print(out);
     }
     findings(out, report.findings());
+    next(out, report);
+  }
+
+  /// What to do now.
+  private static void next(PrintWriter out, Report report) {
+    boolean garbage = report.garbage().values().stream().anyMatch(total -> total.count() > 0);
+    if (garbage) {
+      out.println("\n`scrub` with the same options moves the garbage into quarantine.");
+    }
+    int untagged = report.shares().stream().mapToInt(Share::untagged).sum();
+    if (untagged > 0 && report.garbage().getOrDefault("manifests", Total.NONE).count() == 0) {
+      out.println(
+          "%s reached by no tag; with --untagged they are garbage, too."
+              .formatted(Human.count(untagged, "manifest") + (untagged == 1 ? " is" : " are")));
+    }
   }
 
   private static String size(Report report) {
@@ -77,7 +92,7 @@ final class ReportText {
                     rows,
                     List.of(
                         "young " + kind,
-                        "unneeded, but younger than the grace time, or needed by what is"),
+                        "unneeded, but younger than --grace (24h), or needed by what is younger"),
                     total));
     if (rows.isEmpty()) {
       add(rows, List.of("garbage", "nothing: all that is here is needed"), new Total(0, 0));

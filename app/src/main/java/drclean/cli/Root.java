@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import java.io.Serial;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +41,16 @@ final class Root implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "a command is missing");
+      throw new CommandMissing(spec.commandLine());
+    }
+  }
+
+  /// Nothing was asked.
+  static final class CommandMissing extends ParameterException {
+    @Serial private static final long serialVersionUID = 1;
+
+    CommandMissing(CommandLine line) {
+      super(line, "a command is missing");
     }
   }
 }

@@ -99,9 +99,13 @@ final class ValidateCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            damaged == 0
-                ? "the registry is whole"
-                : "the registry is damaged: " + Human.count(damaged, "finding"));
+            damaged > 0
+                ? "the registry is damaged: " + Human.count(damaged, "finding")
+                : "the registry is whole" + notes(findings.size()));
+  }
+
+  private static String notes(int count) {
+    return count == 0 ? "" : "; what is above is good to know, and no damage";
   }
 
   private static Object object(List<Finding> findings) {

@@ -17,11 +17,12 @@ import java.util.function.IntPredicate;
 /// blob.
 final class Chains {
   private static final int ROOT = -1;
+  private static final int MOST_TITLES = 20;
 
   private final Inventory inventory;
   private final Repository repository;
   private final Map<Integer, Integer> from = new HashMap<>();
-  private final Map<Integer, String> roots = new HashMap<>();
+  private final Map<Integer, List<String>> roots = new HashMap<>();
   private final Map<Integer, List<Integer>> referrers = new HashMap<>();
   private final ArrayDeque<Integer> open = new ArrayDeque<>();
 
@@ -85,8 +86,8 @@ final class Chains {
   }
 
   private void root(int digest, String title) {
+    roots.computeIfAbsent(digest, _ -> new ArrayList<>()).add(title);
     if (from.putIfAbsent(digest, ROOT) == null) {
-      roots.put(digest, title);
       open.add(digest);
     }
   }
@@ -113,7 +114,14 @@ final class Chains {
       at = from.getOrDefault(at, ROOT);
     }
     chain.addFirst(inventory.digests().get(at).toString());
-    chain.addFirst(roots.getOrDefault(at, ""));
+    chain.addFirst(titles(roots.getOrDefault(at, List.of())));
     return chain;
+  }
+
+  private static String titles(List<String> all) {
+    String some = String.join(", ", all.subList(0, Math.min(MOST_TITLES, all.size())));
+    return all.size() <= MOST_TITLES
+        ? some
+        : "%s and %d more".formatted(some, all.size() - MOST_TITLES);
   }
 }

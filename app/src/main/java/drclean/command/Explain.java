@@ -20,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Answers why something is kept, or why it is not.
 public final class Explain {
@@ -46,6 +47,8 @@ public final class Explain {
   private Explanation explain(String text, What what) {
     return switch (what) {
       case What.Anywhere(var digest) -> explain(text, digest, Optional.empty());
+      case What.Beginning(var beginning) -> explain(text, only(beginning), Optional.empty());
+      case What.Beginning(var beginning) -> explain(text, only(beginning), Optional.empty());
       case What.Within(var repository, var digest) ->
           explain(text, digest, Optional.of(named(repository)));
       case What.Named(var repository, var tag) ->
@@ -55,9 +58,33 @@ public final class Explain {
               .filter(Tagged::readable)
               .map(t -> inventory.digests().get(t.digest()))
               .map(digest -> explain(text, digest, Optional.of(named(repository))))
-              .orElseGet(
-                  () -> absent(text, "", "%s has no readable tag %s".formatted(repository, tag)));
+              .orElseGet(() -> absent(text, "", untold(named(repository), tag)));
     };
+  }
+
+  private static String untold(Repository repository, String tag) {
+    boolean there = repository.tags().stream().anyMatch(t -> t.name().equals(tag));
+    return there
+        ? "what the tag points at cannot be read; `validate` says why"
+        : "%s has no tag %s".formatted(repository.name(), tag);
+  }
+
+  /// The one digest that begins so.
+  private Digest only(String beginning) {
+    List<Digest> found =
+        IntStream.range(0, inventory.digests().size())
+            .mapToObj(inventory.digests()::get)
+            .filter(digest -> digest.toString().startsWith(beginning))
+            .limit(2)
+            .toList();
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw new Refused(
+        found.isEmpty()
+            ? "no digest here begins with %s; one in quarantine must be given whole"
+                .formatted(beginning)
+            : "several digests begin with %s; give more of it".formatted(beginning));
   }
 
   private Repository named(String name) {
@@ -96,8 +123,11 @@ public final class Explain {
     } else if (state == State.NEEDED && unreached) {
       reasons.add(sheltered(id));
     }
+    if (inventory.unreadable().get(id)) {
+      reasons.add("it cannot be read, so that what it needs is unknown; `validate` says why");
+    }
     if (!inventory.blobs().get(id)) {
-      reasons.add("its content is not in this registry");
+      reasons.add("its content is missing here; push it again, or restore it");
     }
     return reasons;
   }
@@ -156,11 +186,10 @@ public final class Explain {
 
   /// What only this one keeps: all that is reached, without what is reached when it is no root.
   private Total freed(int id, Optional<Repository> within) {
-    if (!inventory.needs().knows(id)) {
-      return sum(single(id));
+    BitSet all = inventory.needs().knows(id) ? reached(within, _ -> true) : single(id);
+    if (inventory.needs().knows(id)) {
+      all.andNot(reached(within, root -> root != id));
     }
-    BitSet all = reached(within, _ -> true);
-    all.andNot(reached(within, root -> root != id));
     all.and(inventory.blobs());
     return sum(all);
   }

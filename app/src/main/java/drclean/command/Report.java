@@ -77,7 +77,16 @@ public record Report(
   private Report refused(Refused why) {
     var refusal = Optional.ofNullable(why.getMessage());
     return new Report(
-        layout, counts, blobs, unsized, garbage, young, quarantine, refusal, findings, shares);
+        layout,
+        counts,
+        blobs,
+        unsized,
+        garbage,
+        young,
+        quarantine,
+        refusal,
+        findings,
+        shares.stream().map(Share::withNothingToReclaim).toList());
   }
 
   /// The same with these shares only.

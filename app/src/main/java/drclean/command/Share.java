@@ -19,4 +19,9 @@ public record Share(
     long bytes,
     long exclusiveBytes,
     long reclaimableBytes,
-    Optional<Instant> lastPush) {}
+    Optional<Instant> lastPush) {
+  /// The same while nothing can be cleaned.
+  Share withNothingToReclaim() {
+    return new Share(name, tags, manifests, untagged, bytes, exclusiveBytes, 0, lastPush);
+  }
+}

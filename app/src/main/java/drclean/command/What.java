@@ -3,9 +3,13 @@ package drclean.command;
 
 import drclean.registry.Digest;
 import drclean.registry.Refused;
+import java.util.regex.Pattern;
 
 /// What a person asks about: a digest anywhere, a tag, or a manifest in one repository.
 public sealed interface What {
+  /// At least four digits, so that a tag of a repository called `sha256` can be named, too.
+  Pattern BEGINNING = Pattern.compile("sha(256|512):[0-9a-f]{4,127}…?");
+
   /// `sha256:…`
   record Anywhere(Digest digest) implements What {}
 
@@ -15,8 +19,14 @@ public sealed interface What {
   /// `team/app@sha256:…`
   record Within(String repository, Digest digest) implements What {}
 
+  /// `sha256:6c3c62…`, the beginning of a digest.
+  record Beginning(String text) implements What {}
+
   /// What a text such as `team/app:v1` means.
   static What of(String text) {
+    if (BEGINNING.matcher(text).matches() && Digest.parse(text).isEmpty()) {
+      return new Beginning(text.replace("…", ""));
+    }
     int at = text.indexOf('@');
     if (at > 0) {
       String repository = text.substring(0, at);

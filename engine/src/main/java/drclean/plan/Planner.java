@@ -24,7 +24,7 @@ public final class Planner {
   public static Plan scrub(Surveyed surveyed, Scope scope, Instant now, Paths paths) {
     refuseWhatIsUnknown(surveyed);
     if (!scope.evenIfNothingIsTagged()) {
-      refuseToEmpty(surveyed.inventory());
+      refuseToEmpty(surveyed.inventory(), scope.keep());
     }
     var links = new LinkSteps(surveyed, paths);
     var rest = new RestSteps(surveyed, paths);
@@ -68,11 +68,24 @@ public final class Planner {
     return blocking.size() == 1 ? "" : " and there are " + (blocking.size() - 1) + " more of these";
   }
 
-  private static void refuseToEmpty(Inventory inventory) {
-    if (inventory.refersToNothing() && !inventory.blobs().isEmpty()) {
-      throw new Refused(
-          "refused: no tag and no manifest refers to any of the %d blobs here, so all would go; run `validate` to see why, or add --even-if-nothing-is-tagged if that is meant"
-              .formatted(inventory.blobs().cardinality()));
+  private static void refuseToEmpty(Inventory inventory, Scope.Keep keep) {
+    if (inventory.blobs().isEmpty()) {
+      return;
     }
+    boolean tagged = inventory.repositories().stream().anyMatch(r -> !r.tags().isEmpty());
+    if (inventory.refersToNothing()) {
+      throw nothing("no tag and no manifest refers to any of the %d blobs here", inventory);
+    }
+    if (keep == Scope.Keep.TAGGED && !tagged) {
+      throw nothing("there is no tag in the whole registry, which has %d blobs", inventory);
+    }
+  }
+
+  private static Refused nothing(String what, Inventory inventory) {
+    return new Refused(
+        ("refused: "
+                + what
+                + ", so all would go; is something not mounted? run `validate` to see why, or add --even-if-nothing-is-tagged if that is meant")
+            .formatted(inventory.blobs().cardinality()));
   }
 }
