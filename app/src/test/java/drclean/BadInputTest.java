@@ -145,6 +145,63 @@ class BadInputTest {
   }
 
   @Test
+  void pipesInPlaceOfFoldersAreNotWaitedFor() throws Exception {
+    var shard = registry.blob(app.digest()).getParent();
+    bash(folder, "rm -r %s; mkfifo %s".formatted(shard, shard));
+
+    damaged(shard.getFileName().toString(), "it is not a folder");
+    cleaned();
+    assertThat(registry.blob(app.config().digest())).exists();
+  }
+
+  @Test
+  void aPipeInPlaceOfTheMemoryOfManifestsIsNotWaitedFor() throws Exception {
+    var cache = folder.resolve("cache");
+    Typed.line("report", registry.root(), "--cache", cache.toString());
+    bash(cache, "for f in *; do rm $f; mkfifo $f; done");
+
+    assertThat(Typed.line("report", registry.root(), "--cache", cache.toString()).exit()).isZero();
+  }
+
+  @Test
+  void linksInPlaceOfTheLeasesFilesAreNeverWrittenThrough() throws Exception {
+    bash(
+        registry.root(),
+        """
+        mkdir dr-clean
+        echo {} > dr-clean/lease.json
+        touch -d 2020-01-01 dr-clean/lease.json
+        ln -s ../../outside/precious dr-clean/lease.json.new
+        ln -s ../../outside/precious dr-clean/lease.json.guard
+        """);
+
+    ended(4, "it is not a regular file");
+    bash(registry.root(), "rm dr-clean/lease.json.guard");
+    cleaned();
+  }
+
+  @Test
+  void aPipeInPlaceOfTheLeasesGuardIsNotWaitedFor() throws Exception {
+    bash(
+        registry.root(),
+        "mkdir dr-clean; echo {} > dr-clean/lease.json; touch -d 2020-01-01 dr-clean/lease.json;"
+            + "mkfifo dr-clean/lease.json.guard");
+
+    ended(4, "it is not a regular file");
+  }
+
+  @Test
+  void aDeepTreeInQuarantineIsPurgedInTime() throws Exception {
+    scrub();
+    bash(registry.root(), "cd dr-clean/runs/*/moved; mkdir -p $(printf 'd/%.0s' $(seq 1500))");
+
+    var purge = Typed.line("purge", registry.root(), "--hold", "0s", "--yes");
+
+    assertThat(purge.exit()).as(purge.said()).isZero();
+    assertThat(registry.root().resolve("dr-clean/runs")).isEmptyDirectory();
+  }
+
+  @Test
   void aPipeInPlaceOfAManifestIsNotWaitedFor() throws Exception {
     bash(registry.blob(app.digest()), "rm data; mkfifo data");
 
@@ -177,6 +234,9 @@ class BadInputTest {
     bash(registry.repository("team"), "cp -a app $(printf 'b\\377d')");
     bash(app("_manifests/tags"), "cp -a v1 $(printf 'v\\376')");
 
+    assertThat(Typed.line("report", registry.root()).exit()).isZero();
+    assertThat(Typed.line("report", registry.root(), "--repository", "team/b?d").exit()).isZero();
+    assertThat(validate().exit()).isZero();
     cleaned();
     registry.requireWhole();
   }

@@ -193,7 +193,7 @@ final class HostileTree {
 
   private void deepen(Path path) throws IOException {
     if (folder(path)) {
-      int levels = Math.min(1500, (3900 - path.toString().length()) / 2);
+      int levels = Math.min(400, (3900 - path.toString().length()) / 2);
       Files.createDirectories(path.resolve("d" + "/d".repeat(Math.max(1, levels))));
     }
   }
