@@ -119,6 +119,13 @@ class BadInputTest {
   }
 
   @Test
+  void aHundredLinksThatLeadInCirclesRefuse() throws Exception {
+    bash(registry.repository("team"), "for i in $(seq 100); do ln -s . loop$i; done");
+
+    refused("symbolic links lead to more folders than can be looked at");
+  }
+
+  @Test
   void aLinkToItselfRefusesAsNobodyKnowsWhatItHid() throws Exception {
     bash(registry.repository("team"), "ln -s self self");
 
