@@ -119,6 +119,13 @@ class BadInputTest {
   }
 
   @Test
+  void aHundredLinksThatLeadInCirclesRefuse() throws Exception {
+    bash(registry.repository("team"), "for i in $(seq 100); do ln -s . loop$i; done");
+
+    refused("symbolic links lead to more folders than can be looked at");
+  }
+
+  @Test
   void aLinkToItselfRefusesAsNobodyKnowsWhatItHid() throws Exception {
     bash(registry.repository("team"), "ln -s self self");
 
@@ -142,6 +149,63 @@ class BadInputTest {
     damaged("team/app:v1", CURRENT, "it is not a regular file", "push the tag again");
     cleaned();
     assertThat(registry.blob(app.digest())).exists();
+  }
+
+  @Test
+  void pipesInPlaceOfFoldersAreNotWaitedFor() throws Exception {
+    var shard = registry.blob(app.digest()).getParent();
+    bash(folder, "rm -r %s; mkfifo %s".formatted(shard, shard));
+
+    damaged(shard.getFileName().toString(), "it is not a folder");
+    cleaned();
+    assertThat(registry.blob(app.config().digest())).exists();
+  }
+
+  @Test
+  void aPipeInPlaceOfTheMemoryOfManifestsIsNotWaitedFor() throws Exception {
+    var cache = folder.resolve("cache");
+    Typed.line("report", registry.root(), "--cache", cache.toString());
+    bash(cache, "for f in *; do rm $f; mkfifo $f; done");
+
+    assertThat(Typed.line("report", registry.root(), "--cache", cache.toString()).exit()).isZero();
+  }
+
+  @Test
+  void linksInPlaceOfTheLeasesFilesAreNeverWrittenThrough() throws Exception {
+    bash(
+        registry.root(),
+        """
+        mkdir dr-clean
+        echo {} > dr-clean/lease.json
+        touch -d 2020-01-01 dr-clean/lease.json
+        ln -s ../../outside/precious dr-clean/lease.json.new
+        ln -s ../../outside/precious dr-clean/lease.json.guard
+        """);
+
+    ended(4, "it is not a regular file");
+    bash(registry.root(), "rm dr-clean/lease.json.guard");
+    cleaned();
+  }
+
+  @Test
+  void aPipeInPlaceOfTheLeasesGuardIsNotWaitedFor() throws Exception {
+    bash(
+        registry.root(),
+        "mkdir dr-clean; echo {} > dr-clean/lease.json; touch -d 2020-01-01 dr-clean/lease.json;"
+            + "mkfifo dr-clean/lease.json.guard");
+
+    ended(4, "it is not a regular file");
+  }
+
+  @Test
+  void aDeepTreeInQuarantineIsPurgedInTime() throws Exception {
+    scrub();
+    bash(registry.root(), "cd dr-clean/runs/*/moved; mkdir -p $(printf 'd/%.0s' $(seq 1500))");
+
+    var purge = Typed.line("purge", registry.root(), "--hold", "0s", "--yes");
+
+    assertThat(purge.exit()).as(purge.said()).isZero();
+    assertThat(registry.root().resolve("dr-clean/runs")).isEmptyDirectory();
   }
 
   @Test
@@ -177,6 +241,9 @@ class BadInputTest {
     bash(registry.repository("team"), "cp -a app $(printf 'b\\377d')");
     bash(app("_manifests/tags"), "cp -a v1 $(printf 'v\\376')");
 
+    assertThat(Typed.line("report", registry.root()).exit()).isZero();
+    assertThat(Typed.line("report", registry.root(), "--repository", "team/b?d").exit()).isZero();
+    assertThat(validate().exit()).isZero();
     cleaned();
     registry.requireWhole();
   }

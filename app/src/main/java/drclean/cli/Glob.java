@@ -2,6 +2,7 @@
 package drclean.cli;
 
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import picocli.CommandLine.ITypeConverter;
@@ -13,7 +14,16 @@ record Glob(PathMatcher matcher) {
   static final Glob ALL = new Glob(_ -> true);
 
   boolean matches(String name) {
-    return matcher.matches(Path.of(name));
+    return matcher.matches(path(name));
+  }
+
+  /// A name that this process cannot spell is matched by wildcards alone.
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException _) {
+      return Path.of(name.replaceAll("[^ -~]", "_"));
+    }
   }
 
   /// From what a person typed.

@@ -2,6 +2,7 @@
 package drclean.command;
 
 import drclean.layout.V2;
+import drclean.registry.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,24 @@ import java.util.stream.Stream;
 final class Neighbours {
   private Neighbours() {}
 
+  /// A folder among those of a second registry is never taken for a registry of its own, however
+  /// its repositories are called.
+  static void refuseInside(Path folder) {
+    for (Path at = folder.getParent(); at != null; at = at.getParent()) {
+      Path inner = at.resolve(V2.BASE);
+      if (folder.startsWith(inner) && !folder.equals(inner) && Signs.blobsAndRepositories(inner)) {
+        throw new Refused(inside(folder, at));
+      }
+    }
+  }
+
+  private static String inside(Path folder, Path root) {
+    return "%s lies inside the registry %s; name that folder".formatted(folder, root);
+  }
+
   static String sentence(Path folder) {
     return above(folder)
-        .map(root -> "%s lies inside the registry %s; name that folder".formatted(folder, root))
+        .map(root -> inside(folder, root))
         .or(() -> bare(folder))
         .or(
             () ->

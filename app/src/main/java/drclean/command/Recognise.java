@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.command;
 
-import drclean.layout.Layout;
 import drclean.layout.V1;
 import drclean.layout.V2;
 import drclean.registry.Refused;
@@ -19,11 +18,11 @@ public final class Recognise {
   /// The registry at a folder, read by the layout that its names show.
   public static Place place(Path named) {
     Path folder = real(named);
-    if (Files.isDirectory(folder.resolve(V2_BASE))) {
-      return v2(folder);
-    }
-    if (folder.endsWith(V2_BASE) && Signs.blobsAndRepositories(folder)) {
-      return v2(up(folder, V2_BASE.getNameCount()));
+    Neighbours.refuseInside(folder);
+    refuseTruthElsewhere(named, folder);
+    if (Files.isDirectory(folder.resolve(V2_BASE))
+        || (folder.endsWith(V2_BASE) && Signs.blobsAndRepositories(folder))) {
+      return new Place(root(folder), new V2());
     }
     Signs.refuseOtherKinds(folder);
     if (Signs.firstLayout(folder)) {
@@ -35,22 +34,25 @@ public final class Recognise {
   /// The registry at a folder, read by the layout that the person says: `v1` or `v2`.
   public static Place place(Path named, String layout) {
     Path folder = real(named);
+    Neighbours.refuseInside(folder);
+    refuseTruthElsewhere(named, folder);
     return switch (layout) {
       case "v1" -> new Place(folder, new V1());
-      case "v2" -> v2(folder.endsWith(V2_BASE) ? up(folder, V2_BASE.getNameCount()) : folder);
+      case "v2" -> new Place(root(folder), new V2());
       default -> throw new IllegalArgumentException("no layout: " + layout);
     };
   }
 
-  private static Place v2(Path root) {
-    Signs.refuseTruthElsewhere(root);
-    Layout layout = new V2();
-    return new Place(root, layout);
+  /// The registry's root may be known by its name alone, where a symbolic link lies below it.
+  private static void refuseTruthElsewhere(Path named, Path folder) {
+    Signs.refuseTruthElsewhere(root(folder));
+    Signs.refuseTruthElsewhere(root(named.toAbsolutePath().normalize()));
   }
 
-  private static Path up(Path folder, int levels) {
+  /// The root directory of a second registry of which either that or its inner folder is named.
+  private static Path root(Path folder) {
     Path at = folder;
-    for (int i = 0; i < levels; i++) {
+    for (int i = 0; folder.endsWith(V2_BASE) && i < V2_BASE.getNameCount(); i++) {
       Path parent = at.getParent();
       at = parent == null ? at : parent;
     }

@@ -11,6 +11,7 @@ import drclean.registry.Inventory;
 import drclean.registry.Look;
 import drclean.registry.Unneeded;
 import drclean.run.Registry;
+import drclean.storage.DiskStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.Optional;
 public record Seen(Unneeded firstSight, Surveyed surveyed) {
   /// Looks at a registry without changing it.
   public static Seen of(Registry registry, Scope scope, Instant now) {
+    if (scope.keep() == Scope.Keep.TAGGED && registry.storage() instanceof DiskStorage disk) {
+      Signs.refuseUntaggedOfHarbor(disk.root());
+    }
     Layout layout = registry.layout();
     Inventory inventory = layout.survey(registry.storage(), registry.means());
     Unneeded first = Mark.of(inventory, scope.keep(), Optional.empty());

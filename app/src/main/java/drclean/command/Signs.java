@@ -5,7 +5,10 @@ import drclean.registry.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,14 +32,39 @@ final class Signs {
   /// A registry whose database or upstream knows more than its folders.
   static void refuseTruthElsewhere(Path root) {
     Path lock = root.resolve("docker/registry/lockfiles/database-in-use");
-    if (Files.exists(lock)) {
+    if (named(lock)) {
       throw new Refused(
           "%s is a GitLab registry whose metadata lies in a database (%s says so), so its folders do not tell what is needed; use GitLab's own online garbage collection"
               .formatted(root, lock));
     }
-    if (Files.exists(root.resolve("scheduler-state.json"))) {
+    if (named(root.resolve("scheduler-state.json"))) {
       throw new Refused(
           "%s is a pull-through cache (scheduler-state.json lies beside docker/), which expires its content by itself; let it, or empty the folder while the cache is stopped"
+              .formatted(root));
+    }
+  }
+
+  /// Whether something is called so, also what leads nowhere; in doubt it is.
+  private static boolean named(Path path) {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (IOException _) {
+      return !Files.isRegularFile(path.resolveSibling("."));
+    }
+  }
+
+  /// Harbor's database alone knows what is tagged. Nothing in its storage says that it is Harbor's,
+  /// but the folders that its installer makes beside it do.
+  static void refuseUntaggedOfHarbor(Path root) {
+    boolean harbor =
+        Files.isDirectory(root.resolveSibling("job_logs"))
+            && Files.isDirectory(root.resolveSibling("ca_download"));
+    if (harbor) {
+      throw new Refused(
+          "%s is the storage of a Harbor (job_logs and ca_download lie beside it), whose tags are in its database, so what is untagged here may be tagged there; leave out --untagged, and remove tags in Harbor"
               .formatted(root));
     }
   }

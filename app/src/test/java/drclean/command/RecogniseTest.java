@@ -108,6 +108,28 @@ class RecogniseTest {
   }
 
   @Test
+  void aLockThatLeadsNowhereIsALock() throws IOException {
+    folder("docker/registry/v2/blobs");
+    folder("docker/registry/lockfiles");
+    Files.createSymbolicLink(
+        root.resolve("docker/registry/lockfiles/database-in-use"), Path.of("nowhere"));
+
+    assertThatThrownBy(() -> Recognise.place(root)).hasMessageContaining("database");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"images", "docker/registry/v2/blobs"})
+  void aFolderAmongThoseOfARegistryIsNoneHoweverItsRepositoriesAreCalled(String repository)
+      throws IOException {
+    folder("docker/registry/v2/repositories/x/" + repository + "/_layers");
+    Path inner = root.resolve("docker/registry/v2/repositories/x");
+
+    assertThatThrownBy(() -> Recognise.place(inner))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("lies inside the registry");
+  }
+
+  @Test
   void theToyRegistryIsRefused() throws IOException {
     folder("images");
     folder("repositories/library/busybox/tags");

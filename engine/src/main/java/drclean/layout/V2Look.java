@@ -33,6 +33,7 @@ final class V2Look {
       Parallel.each(
           shared.tables.means.jobs(), layers, batch -> batch.each(place -> links.layer(at, place)));
     }
+    new V2LookYoung(shared).read();
     var left = new V2LookLeft(shared);
     var history = new V2LookHistory(shared);
     each(

@@ -9,6 +9,7 @@ import drclean.storage.Stat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What a folder is that lacks the one file it is for: `data` of a blob, `link` of a link.
 final class V2LookFolder {
@@ -26,9 +27,15 @@ final class V2LookFolder {
     this.shared = shared;
   }
 
+  /// What a folder is; the debris in it leaves by itself, before the folder.
   Fate look(String folder) {
+    return look(folder, shared::left);
+  }
+
+  /// What a folder is; hands over the debris that would leave with it.
+  Fate look(String folder, Consumer<Look.Leftover> leaving) {
     return switch (shared.tables.source.list(folder)) {
-      case Answer.Found<List<String>>(var names) -> look(folder, names);
+      case Answer.Found<List<String>>(var names) -> look(folder, names, leaving);
       case Answer.Absent<List<String>> _ -> Fate.STAYS;
       case Answer.Unreadable<List<String>>(var why) -> {
         shared.unreadable(folder, why);
@@ -37,7 +44,7 @@ final class V2LookFolder {
     };
   }
 
-  private Fate look(String folder, List<String> names) {
+  private Fate look(String folder, List<String> names, Consumer<Look.Leftover> leaving) {
     List<String> strange = names.stream().filter(n -> !V2Debris.name(n)).sorted().toList();
     if (!strange.isEmpty()) {
       String path = folder + "/" + strange.getFirst();
@@ -54,7 +61,7 @@ final class V2LookFolder {
       old &= debris(folder + "/" + name, debris);
     }
     if (old) {
-      debris.forEach(shared::left);
+      debris.forEach(leaving);
     }
     return old ? Fate.HOLLOW : Fate.STAYS;
   }

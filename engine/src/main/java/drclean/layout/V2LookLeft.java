@@ -8,6 +8,7 @@ import drclean.registry.Look;
 import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,12 +72,15 @@ final class V2LookLeft {
   private void revision(String folder) {
     Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
     boolean old = changed.filter(time -> !shared.young(time)).isPresent();
-    if (old && empty(folder) && folders.look(folder) == V2LookFolder.Fate.HOLLOW) {
+    var inside = new ArrayList<Look.Leftover>();
+    if (old
+        && empty(folder)
+        && folders.look(folder, inside::add) == V2LookFolder.Fate.HOLLOW) {
       shared.left(
           new Look.Leftover(
               new Item.Debris(folder),
               folder,
-              0,
+              inside.stream().mapToLong(Look.Leftover::bytes).sum(),
               changed.get(),
               "an empty folder that a delete left"));
     }

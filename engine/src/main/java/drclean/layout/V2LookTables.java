@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /// What the parts of one closer look at a v2 registry share, and fill together from several
@@ -78,6 +79,11 @@ final class V2LookTables {
     if (candidates.unneeded().blobs().get(digest)) {
       youngBlobs.set(digest);
     }
+  }
+
+  /// Hands over each candidate that stays.
+  synchronized void eachYoungBlob(IntConsumer young) {
+    youngBlobs.stream().forEach(young);
   }
 
   synchronized void hollowBlob(int digest) {

@@ -121,7 +121,7 @@ final class V2Manifests {
     }
   }
 
-  private void understood(int id, int bytes, Manifest manifest) {
+  void understood(int id, int bytes, Manifest manifest) {
     int[] needs = new int[manifest.needs().size()];
     var named = new ArrayList<Integer>();
     for (int i = 0; i < needs.length; i++) {

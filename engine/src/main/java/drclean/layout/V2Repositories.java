@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Finds the repositories of a v2 registry. Names nest (`a` beside `a/b`); a folder whose name
 /// begins with `_` belongs to the repository around it. Symbolic links are followed, as the
@@ -21,8 +22,12 @@ final class V2Repositories {
 
   private static final int MOST_LINKS = 4;
 
+  /// A hundred links to where they lie would lead to a hundred million folders.
+  private static final int MOST_BEHIND_TWO_LINKS = 10_000;
+
   private final V2Tables tables;
   private final Map<String, Whole> found = new ConcurrentSkipListMap<>();
+  private final AtomicInteger behindTwoLinks = new AtomicInteger();
 
   V2Repositories(V2Tables tables) {
     this.tables = tables;
@@ -99,9 +104,25 @@ final class V2Repositories {
           tables.paths.repositories(),
           "symbolic links lead in circles, or the name is longer than a registry allows; it is"
               + " followed no further");
-    } else {
-      inner.add(new Step(name, links));
+      return;
     }
+    int behind = links > 1 ? behindTwoLinks.incrementAndGet() : 0;
+    if (behind <= MOST_BEHIND_TWO_LINKS) {
+      inner.add(new Step(name, links));
+    } else if (behind == MOST_BEHIND_TWO_LINKS + 1) {
+      tooMany();
+    }
+  }
+
+  private void tooMany() {
+    tables.found(
+        new Finding(
+            Finding.Kind.UNREADABLE,
+            "repositories",
+            tables.paths.repositories(),
+            "symbolic links lead to more folders than can be looked at",
+            "remove the links that lead in circles",
+            Finding.Effect.BLOCKS));
   }
 
   private void unreadable(Step step, String why) {

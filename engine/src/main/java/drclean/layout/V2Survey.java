@@ -30,7 +30,9 @@ final class V2Survey {
     blobs();
     List<Repository> repositories = repositories();
     BitSet linked = linked(repositories);
-    new V2Manifests(tables, linked, blobs).read();
+    var manifests = new V2Manifests(tables, linked, blobs);
+    manifests.read();
+    new V2Orphans(tables, manifests).read(repositories, linked, blobs);
     new V2Signatures(tables, repositories).read();
     var inventory =
         new Inventory(

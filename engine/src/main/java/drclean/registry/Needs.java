@@ -22,6 +22,7 @@ public final class Needs {
   private final Ints edges = new Ints();
   private final Map<Integer, Ints> more = new HashMap<>();
   private final BitSet fleeting = new BitSet();
+  private final BitSet perhaps = new BitSet();
   private int known;
 
   /// A need as it is stored: this digest, which may lawfully be absent.
@@ -82,6 +83,16 @@ public final class Needs {
     more.computeIfAbsent(manifest, _ -> new Ints()).add(mayBeAbsent(need));
   }
 
+  /// Says that what cannot be read may need this one.
+  public synchronized void perhaps(int digest) {
+    perhaps.set(digest);
+  }
+
+  /// Hands over each digest that what cannot be read may need.
+  public synchronized void eachPerhaps(IntConsumer need) {
+    perhaps.stream().forEach(need);
+  }
+
   /// Whether anything was said about this digest.
   public synchronized boolean knows(int digest) {
     return digest < placeOf.length && placeOf[digest] != 0;
@@ -94,11 +105,8 @@ public final class Needs {
 
   /// Hands over each digest that this one needs.
   public void each(int digest, IntConsumer need) {
-    if (digest >= placeOf.length || placeOf[digest] == 0) {
-      return;
-    }
-    int place = placeOf[digest];
-    for (int i = starts[place - 1]; i < starts[place]; i++) {
+    int place = digest < placeOf.length ? placeOf[digest] : 0;
+    for (int i = place == 0 ? 0 : starts[place - 1]; place > 0 && i < starts[place]; i++) {
       need.accept(edges.get(i) & DIGEST);
     }
     Ints further = more.isEmpty() ? null : more.get(digest);

@@ -25,16 +25,22 @@ public final class Lease implements AutoCloseable {
   private static final int LARGEST = 1 << 14;
 
   /// Where a lease lies, and by which clock it ends.
-  record Place(Storage storage, String path, InstantSource clock) {}
+  record Place(Storage storage, String path, InstantSource clock) {
+    String folder() {
+      return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+  }
 
   private final Place place;
+  private final boolean alone;
   private final CountDownLatch closed = new CountDownLatch(1);
   private Term term;
   private byte[] written;
   private boolean lost;
 
-  private Lease(Place place, Term term, byte[] written) {
+  private Lease(Place place, boolean alone, Term term, byte[] written) {
     this.place = place;
+    this.alone = alone;
     this.term = term;
     this.written = written;
   }
@@ -50,12 +56,13 @@ public final class Lease implements AutoCloseable {
     Instant now = place.clock().instant();
     var term = new Term(owner, now, now.plus(TERM));
     byte[] bytes = term.bytes();
+    boolean alone = place.storage().stat(place.folder()).absent();
     if (!place.storage().create(place.path(), bytes) && !takeOver(place, bytes, dead)) {
       throw new LeaseHeld(
           "refused: another process took the lease %s just now; try again when it is done"
               .formatted(place.path()));
     }
-    var lease = new Lease(place, term, bytes);
+    var lease = new Lease(place, alone, term, bytes);
     Thread.ofPlatform().daemon().name("lease").start(lease::keep);
     return lease;
   }
@@ -142,12 +149,16 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /// Gives it up. When it has expired somebody may just be taking it over, so then it is left.
+  /// Gives it up, with the folder that was made for it when nothing else came to lie in it. When it
+  /// has expired somebody may just be taking it over, so then it is left.
   @Override
   public synchronized void close() {
     closed.countDown();
     if (!lost && place.clock().instant().isBefore(term.expires()) && ours()) {
       place.storage().delete(place.path());
+      if (alone) {
+        place.storage().removeEmptyFolder(place.folder());
+      }
     }
     lost = true;
   }

@@ -33,10 +33,11 @@ public class DiskSource implements Source {
     return Names.path(root, path);
   }
 
+  /// Lists `folder/.`, which is never a pipe: opening one would wait for somebody to write into it.
   @Override
   public Answer<List<String>> list(String folder) {
     var names = new ArrayList<String>();
-    try (var children = Files.newDirectoryStream(at(folder))) {
+    try (var children = Files.newDirectoryStream(at(folder).resolve("."))) {
       for (Path child : children) {
         names.add(Names.text(child));
       }

@@ -11,12 +11,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -64,17 +66,24 @@ public final class DiskStorage extends DiskSource implements Storage {
     }
   }
 
-  /// A symbolic link above a thing could lead a change out of the root.
+  /// A symbolic link above a thing could lead a change out of the root. Each folder is looked at
+  /// once, by itself: what is above it was looked at before.
   private void requireInside(Path folder) throws IOException {
-    if (inside.contains(folder) || !Files.exists(folder)) {
-      return;
+    var unknown = new ArrayDeque<Path>();
+    for (Path at = folder; !at.equals(root()) && !inside.contains(at); at = Folders.above(at)) {
+      unknown.push(at);
     }
-    if (!folder.toRealPath().equals(root().toRealPath().resolve(root().relativize(folder)))) {
-      throw new Refused(
-          "%s is reached through a symbolic link, and changes are made only in the registry's own folders; name the real folder"
-              .formatted(folder));
+    for (Path at : unknown) {
+      if (Files.isSymbolicLink(at)) {
+        throw new Refused(
+            "%s is reached through a symbolic link, and changes are made only in the registry's own folders; name the real folder"
+                .formatted(folder));
+      }
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+      inside.add(at);
     }
-    inside.add(folder);
   }
 
   @Override
@@ -84,12 +93,9 @@ public final class DiskStorage extends DiskSource implements Storage {
     try {
       Folders.makeLikeTheOneAbove(Folders.above(file));
       requireInside(Folders.above(file));
+      Files.deleteIfExists(fresh);
       try (var channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
+          FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         writing.to(out);
         out.flush();
@@ -123,17 +129,21 @@ public final class DiskStorage extends DiskSource implements Storage {
     }
   }
 
+  /// Makes the folder a second time when whoever made it took it away again just now.
   private Path fresh(Path folder) throws IOException {
     Folders.makeLikeTheOneAbove(folder);
     requireInside(folder);
-    return Files.createTempFile(folder, "lease", ".new");
+    try {
+      return Files.createTempFile(folder, "lease", ".new");
+    } catch (NoSuchFileException _) {
+      Folders.makeLikeTheOneAbove(folder);
+      return Files.createTempFile(folder, "lease", ".new");
+    }
   }
 
   @Override
   public boolean replace(String path, byte[] expected, byte[] bytes) {
-    Path guard = at(path + ".guard");
-    try (var channel =
-            FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = guard(at(path + ".guard"));
         var _ = channel.lock()) {
       Optional<byte[]> there = read(path, 1 << 16).found().map(Content::bytes);
       if (there.isEmpty() || !Arrays.equals(there.get(), expected)) {
@@ -146,6 +156,19 @@ public final class DiskStorage extends DiskSource implements Storage {
     } catch (IOException e) {
       throw new StorageException("replace", path, e);
     }
+  }
+
+  /// Opens the file that is locked while another is replaced. What somebody put in its place, a
+  /// link out of the root or a pipe that would wait for ever, is not opened.
+  private static FileChannel guard(Path path) throws IOException {
+    boolean strange =
+        Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    if (strange) {
+      throw new FileSystemException(path.toString(), null, "it is not a regular file");
+    }
+    return FileChannel.open(
+        path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -17,6 +17,8 @@ final class FilesV2 {
   private static final Pattern ANY = Pattern.compile("sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})");
   private static final Pattern BLOB = Pattern.compile("blobs/(sha256|sha512)/../([0-9a-f]+)/data");
   private static final Pattern REVISION = repository("_manifests/revisions/" + DIGEST + "/link");
+  private static final Pattern SIGNATURE =
+      repository("_manifests/revisions/" + DIGEST + "/signatures/" + DIGEST + "/link");
   private static final Pattern LAYER = repository("_layers/" + DIGEST + "/link");
   private static final Pattern TAG = repository("_manifests/tags/([^/]+)/current/link");
   private static final Pattern HISTORY =
@@ -30,6 +32,7 @@ final class FilesV2 {
     final Map<String, Tree.Node> tags = new TreeMap<>();
     final Map<String, Set<String>> histories = new TreeMap<>();
     final Map<String, Boolean> uploads = new TreeMap<>();
+    final Map<String, Set<String>> signatures = new TreeMap<>();
 
     /// Whether something in it is not as a registry leaves it.
     boolean damaged() {
@@ -72,6 +75,11 @@ final class FilesV2 {
           .add(m.group(3) + ":" + m.group(4));
     } else if ((m = UPLOAD.matcher(path)).matches()) {
       in(m).uploads.merge(m.group(2), file.time().isBefore(World.UPLOADS), Boolean::logicalAnd);
+    } else if ((m = SIGNATURE.matcher(path)).matches()) {
+      in(m)
+          .signatures
+          .computeIfAbsent(m.group(2) + ":" + m.group(3), _ -> new HashSet<>())
+          .add(m.group(4) + ":" + m.group(5));
     } else {
       link(path, file);
     }
@@ -98,7 +106,8 @@ final class FilesV2 {
   String manifest(String digest) {
     Tree.Node blob = blobs.get(digest);
     boolean whole = blob != null && V2World.digest(blob.text()).toString().equals(digest);
-    return whole && blob.text().startsWith("{\"schemaVersion") ? blob.text() : "";
+    boolean manifest = whole && blob.text().matches("\\{\"(schemaVersion|mediaType)\".*");
+    return manifest ? blob.text() : "";
   }
 
   /// What a manifest, or another name of content, refers to, without its subject.
@@ -109,6 +118,10 @@ final class FilesV2 {
     if (aliases.containsKey(digest)) {
       needs.add(aliases.get(digest));
     }
+    repositories.values().stream()
+        .filter(repository -> repository.revisions.containsKey(digest))
+        .map(repository -> repository.signatures.getOrDefault(digest, Set.of()))
+        .forEach(needs::addAll);
     return needs;
   }
 

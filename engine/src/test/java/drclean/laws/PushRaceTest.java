@@ -70,13 +70,14 @@ class PushRaceTest {
 
   /// A tag's history, and a second name for content that no manifest uses, may stay away.
   private static void whole(World before, World after, Keep keep, String when) {
-    var worse = new TreeSet<>(after.truth(after.tree(), keep).dangling());
+    Tree tree = after.tree();
+    var worse = new TreeSet<>(after.truth(tree, keep).dangling());
     worse.removeAll(before.truth(before.tree(), keep).dangling());
     assertEquals(Set.of(), worse, when);
     var lost = new TreeSet<>(after.truth(Tree.withQuarantine(after.storage()), keep).live());
     lost.removeIf(
         path ->
-            after.tree().has(path)
+            tree.has(path)
                 || path.contains("/_layers/sha512/")
                 || path.contains("/index/sha256/"));
     assertEquals(Set.of(), lost, "needed and in quarantine: " + when);

@@ -39,7 +39,7 @@ final class RandomV2 {
 
   private void happen(int times) {
     for (int i = 0; i < times; i++) {
-      switch (chance.below(13)) {
+      switch (chance.below(18)) {
         case 0, 1, 2 -> image();
         case 3 -> index();
         case 4 -> world.referrer(any().repository(), any().json(), layer());
@@ -50,6 +50,10 @@ final class RandomV2 {
         case 9 -> world.layer(repository(), layer());
         case 10 -> world.upload(repository(), "upload-" + made++, "half").blob("orphan " + made);
         case 11 -> delete(any());
+        case 12, 13 -> document(chance.pick(List.of(KindsV2.values())));
+        case 14 -> world.layer(repository(), any().json());
+        case 15 -> world.unlink(link(any()));
+        case 16 -> debris(any());
         default -> world.untag(repository() + ":" + chance.pick(TAGS));
       }
     }
@@ -85,14 +89,64 @@ final class RandomV2 {
     List<String> here =
         pushed.stream().filter(p -> p.repository().equals(repository)).map(Pushed::json).toList();
     String[] children = {chance.pick(here), chance.pick(here)};
-    world.index(reference(repository), children);
-    pushed.add(new Pushed(repository, V2World.indexOf(children)));
+    if (chance.percent(20)) {
+      children[0] = "a platform that was never pushed";
+    }
+    String index = V2World.indexOf(children);
+    push(repository, chance.percent(70) ? index : KindsV2.list(index));
+  }
+
+  private void push(String repository, String json) {
+    world.manifest(reference(repository), json);
+    pushed.add(new Pushed(repository, json));
+  }
+
+  /// Pushes a document of one kind with all that it needs.
+  private void document(KindsV2 kind) {
+    Pushed child = any();
+    String layer = layer();
+    world.layer(child.repository(), layer).layer(child.repository(), V2World.config(layer));
+    String json = kind.of(child.json(), layer);
+    push(child.repository(), json);
+    if (kind == KindsV2.SCHEMA1 && chance.percent(70)) {
+      sign(child.repository(), json);
+    }
+  }
+
+  /// Registries up to 2.4 kept signatures beside the link of a manifest.
+  private void sign(String repository, String json) {
+    String signature = "signature " + made++;
+    Digest digest = V2World.digest(signature);
+    String folder = world.path(new Item.ManifestLink(repository, V2World.digest(json)));
+    world
+        .blob(signature)
+        .put(folder + "/signatures/sha256/" + digest.hex() + "/link", digest.toString());
   }
 
   private void referrer(Pushed subject) {
     String layer = layer();
-    world.referrer(subject.repository(), subject.json(), layer);
-    pushed.add(new Pushed(subject.repository(), V2World.referrerOf(subject.json(), layer)));
+    String of = chance.percent(20) ? "a subject that was never pushed" : subject.json();
+    world.referrer(subject.repository(), of, layer);
+    pushed.add(new Pushed(subject.repository(), V2World.referrerOf(of, layer)));
+  }
+
+  private static Item.ManifestLink link(Pushed of) {
+    return new Item.ManifestLink(of.repository(), V2World.digest(of.json()));
+  }
+
+  /// What interrupted writes, a file system and deletes leave behind.
+  private void debris(Pushed at) {
+    String folder =
+        chance.pick(
+            List.of(
+                world.path(link(at)),
+                world.path(new Item.LayerLink(at.repository(), V2World.digest(layer()))),
+                world.path(new Item.Blob(V2World.digest(layer())))));
+    switch (chance.below(3)) {
+      case 0 -> world.put(folder + "/link.0f1e2d3c.tmp", "sha2");
+      case 1 -> world.put(folder + "/.nfs000000000001", "");
+      default -> world.folder(folder);
+    }
   }
 
   private void attachment(Pushed subject) {
@@ -141,6 +195,6 @@ final class RandomV2 {
         world.untag(gone.repository() + ":" + tag);
       }
     }
-    world.unlink(new Item.ManifestLink(gone.repository(), digest));
+    world.unlink(link(gone));
   }
 }

@@ -56,6 +56,22 @@ class LeaseTest {
   }
 
   @Test
+  void aLeaseUnderWhichNothingWasDoneLeavesNothing() {
+    take(ALICE).close();
+
+    assertTrue(storage.stat("q").absent());
+  }
+
+  @Test
+  void aFolderThatWasThereBeforeTheLeaseStays() {
+    storage.makeFolder("q");
+
+    take(ALICE).close();
+
+    assertFalse(storage.stat("q").absent());
+  }
+
+  @Test
   void aLeaseThatWasGivenUpIsFree() {
     take(ALICE).close();
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import drclean.layout.V2;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The random v2 registries are as odd as real ones: over the seeds that the laws are tried with,
+/// every feature that a registry may have occurs.
+class FeaturesTest {
+  private static final int SEEDS = 100;
+
+  /// Something that lies in some v2 registries.
+  private enum Feature {
+    NESTED_INDEX(each((files, text) -> index(text) && needs(files, text, FeaturesTest::index))),
+    LIST(text("manifest.list.v2")),
+    CACHE_INDEX(text("cacheconfig")),
+    BOTH_FIELDS(each((_, text) -> index(text) && text.contains("\"layers\":"))),
+    SCHEMA1(text("\"schemaVersion\":1")),
+    SCHEMA2(text("docker.distribution.manifest.v2")),
+    ARTIFACT(text("oci.artifact.manifest")),
+    SUBJECT(subject(true)),
+    SUBJECT_ELSEWHERE(subject(false)),
+    FALLBACK_TAG(tag("sha256-[0-9a-f]{64}")),
+    COSIGN_TAG(tag("sha256-[0-9a-f]{64}\\.sig")),
+    ALIAS(files -> !files.aliases.isEmpty()),
+    FOREIGN_LAYER_ABSENT(text("\"urls\":")),
+    SPARSE_INDEX(each((files, text) -> index(text) && absent(files, text))),
+    UNLINKED_CHILD(FeaturesTest::unlinkedChild),
+    SIGNATURES(any(repository -> !repository.signatures.isEmpty())),
+    LAYER_AND_MANIFEST(FeaturesTest::layerAndManifest),
+    TAG_WITHOUT_REVISION(FeaturesTest::tagWithoutRevision),
+    REVISION_WITHOUT_BLOB(FeaturesTest::revisionWithoutBlob),
+    TAG_WITHOUT_CURRENT(any(r -> !r.tags.keySet().containsAll(r.histories.keySet()))),
+    OLD_UPLOAD(any(repository -> repository.uploads.containsValue(true))),
+    YOUNG_UPLOAD(any(repository -> repository.uploads.containsValue(false))),
+    REPOSITORY_IN_ANOTHER(files -> files.repositories.keySet().containsAll(Set.of("a", "a/b")));
+
+    private final Predicate<FilesV2> occurs;
+
+    Feature(Predicate<FilesV2> occurs) {
+      this.occurs = occurs;
+    }
+  }
+
+  private interface Manifest {
+    boolean is(FilesV2 files, String text);
+  }
+
+  private static Predicate<FilesV2> each(Manifest manifest) {
+    return files ->
+        files.blobs.keySet().stream()
+            .map(files::manifest)
+            .anyMatch(text -> manifest.is(files, text));
+  }
+
+  private static Predicate<FilesV2> text(String part) {
+    return each((_, text) -> text.contains(part));
+  }
+
+  private static Predicate<FilesV2> any(Predicate<FilesV2.Repository> repository) {
+    return files -> files.repositories.values().stream().anyMatch(repository);
+  }
+
+  private static Predicate<FilesV2> tag(String form) {
+    return any(r -> r.tags.keySet().stream().anyMatch(Pattern.compile(form).asMatchPredicate()));
+  }
+
+  private static boolean index(String text) {
+    return text.contains("\"manifests\":");
+  }
+
+  private static boolean needs(FilesV2 files, String text, Predicate<String> what) {
+    return drclean.layout.V2World.partsOf(text).stream()
+        .map(digest -> files.manifest(digest.toString()))
+        .anyMatch(what);
+  }
+
+  private static boolean absent(FilesV2 files, String text) {
+    return drclean.layout.V2World.partsOf(text).stream()
+        .anyMatch(digest -> !files.blobs.containsKey(digest.toString()));
+  }
+
+  private static Predicate<FilesV2> subject(boolean there) {
+    return files ->
+        files.blobs.keySet().stream()
+            .map(files::subject)
+            .anyMatch(subject -> !subject.isEmpty() && files.blobs.containsKey(subject) == there);
+  }
+
+  /// A child that its index alone names.
+  private static boolean unlinkedChild(FilesV2 files) {
+    return files.repositories.values().stream()
+        .flatMap(repository -> repository.revisions.keySet().stream())
+        .filter(digest -> index(files.manifest(digest)))
+        .flatMap(digest -> files.needs(digest).stream())
+        .filter(child -> !files.manifest(child).isEmpty())
+        .anyMatch(child -> any(r -> r.revisions.containsKey(child)).negate().test(files));
+  }
+
+  private static boolean layerAndManifest(FilesV2 files) {
+    return files.repositories.values().stream()
+        .flatMap(repository -> repository.layers.keySet().stream())
+        .anyMatch(layer -> any(r -> r.revisions.containsKey(layer)).test(files));
+  }
+
+  private static boolean tagWithoutRevision(FilesV2 files) {
+    return any(r ->
+            r.tags.values().stream()
+                .anyMatch(
+                    link ->
+                        !r.revisions.containsKey(link.text())
+                            && !files.manifest(link.text()).isEmpty()))
+        .test(files);
+  }
+
+  private static boolean revisionWithoutBlob(FilesV2 files) {
+    return any(r -> !files.blobs.keySet().containsAll(r.revisions.keySet())).test(files);
+  }
+
+  @Test
+  void everyFeatureOfARegistryOccursInSomeOfThem() {
+    Map<Feature, Integer> seen = new EnumMap<>(Feature.class);
+    var names = new TreeSet<String>();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      for (World.Health health : World.Health.values()) {
+        World world = World.of(seed, health);
+        if (world.layout() instanceof V2) {
+          Tree tree = world.tree();
+          count(seen, new FilesV2(tree));
+          debris(names, tree);
+        }
+      }
+    }
+    assertEquals(Set.of(Feature.values()), seen.keySet());
+    assertEquals(Set.of("temporary file", "file of NFS", "empty folder"), names);
+  }
+
+  private static void count(Map<Feature, Integer> seen, FilesV2 files) {
+    for (Feature feature : Feature.values()) {
+      if (feature.occurs.test(files)) {
+        seen.merge(feature, 1, Integer::sum);
+      }
+    }
+  }
+
+  private static void debris(Set<String> names, Tree tree) {
+    tree.nodes()
+        .forEach(
+            (path, node) -> {
+              if (path.endsWith(".tmp")) {
+                names.add("temporary file");
+              } else if (path.contains("/.nfs")) {
+                names.add("file of NFS");
+              } else if (!node.file() && tree.nodes().keySet().stream().noneMatch(p -> p.startsWith(path + "/"))) {
+                names.add("empty folder");
+              }
+            });
+  }
+}
