@@ -6,7 +6,9 @@ import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.storage.Source;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The storage of docker-registry, the Python server of the v1 protocol. An image is a blob that
@@ -26,6 +28,16 @@ public final class V1 implements Layout {
   @Override
   public Look look(Source source, Means means, Inventory inventory, Candidates candidates) {
     return new V1Look(source, means, inventory, candidates).look();
+  }
+
+  @Override
+  public Awaited awaited(Source source, Means means, Inventory inventory, Instant since) {
+    return new V1Awaited(new V1Files(source, means, inventory.digests()), inventory).since(since);
+  }
+
+  @Override
+  public Set<String> parts() {
+    return Set.of("json", "ancestry", "layer", "_checksum");
   }
 
   @Override

@@ -45,6 +45,7 @@ final class V1Look {
     files.each("candidates", unneeded, this::image);
     var intents = new V1Intents(files, inventory, candidates.horizon());
     intents.read();
+    intents.pins().keySet().retainAll(inventory.blobs().stream().boxed().toList());
     intents.pins().forEach(pins::putIfAbsent);
     findings.addAll(intents.findings());
     descend();
