@@ -76,7 +76,8 @@ final class PurgeCommand implements Callable<Integer> {
     if (console.stop().getAsBoolean()) {
       return Exit.INTERRUPTED.code;
     }
-    boolean quiet = OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty();
+    boolean quiet =
+        OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty() && result.held().isEmpty();
     return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 

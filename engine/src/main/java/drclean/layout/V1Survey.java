@@ -104,9 +104,13 @@ final class V1Survey {
     return descent.met();
   }
 
+  /// A folder without a word of the image is none.
   private void explain(V1Descent descent, V1Faults faults) {
     for (V1Image image : descent.faulty()) {
       boolean decided = descent.decided(image);
+      if (image.absent()) {
+        blobs.clear(image.self());
+      }
       unreadable.set(image.self(), !decided);
       findings.add(decided ? faults.damage(image) : faults.undecided(image));
     }
