@@ -42,6 +42,20 @@ public final class Recognise {
     };
   }
 
+  /// The registry of the first layout at a folder, whose repositories lie in a folder of this name.
+  public static Place withRepositoriesIn(Path named, String repositories) {
+    Path folder = real(named);
+    if (repositories.isEmpty() || repositories.contains("/") || repositories.startsWith(".")) {
+      throw new Refused("'%s' is not the name of a folder of repositories".formatted(repositories));
+    }
+    if (Files.isDirectory(folder.resolve(V2_BASE))) {
+      throw new Refused(
+          "%s is a v2 registry; the name of the repositories can be given for v1 only"
+              .formatted(folder));
+    }
+    return new Place(folder, new V1(repositories));
+  }
+
   private static Place v2(Path root) {
     Signs.refuseTruthElsewhere(root);
     Layout layout = new V2();

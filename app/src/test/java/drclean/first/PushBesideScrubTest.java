@@ -183,7 +183,7 @@ class PushBesideScrubTest {
   }
 
   @Test
-  @DisplayName("37: a tag that is written between the look and the moves gets its image back")
+  @DisplayName("37, R6: a tag that is written between the look and the moves gets its image back")
   void aTagThatIsWrittenMeanwhileGetsItsImageBack() {
     try (var world = world()) {
       var scrub =

@@ -53,7 +53,7 @@ final class V1Intents {
   }
 
   private void list(Repository repository, String name, V1Json.Form form) {
-    String path = Source.join(V1Paths.repository(repository.name()), name);
+    String path = Source.join(files.paths().repository(repository.name()), name);
     if (!young(path)) {
       return;
     }

@@ -9,7 +9,6 @@ import drclean.registry.Finding.Kind;
 import drclean.registry.Inventory;
 import drclean.registry.Look;
 import drclean.registry.Unneeded;
-import drclean.storage.Source;
 import drclean.storage.Stat;
 import java.time.Instant;
 import java.util.BitSet;
@@ -34,8 +33,8 @@ final class V1Look {
   private final Map<Integer, String> pins = new ConcurrentHashMap<>();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
-  V1Look(Source source, Means means, Inventory inventory, Candidates candidates) {
-    this.files = new V1Files(source, means, inventory.digests());
+  V1Look(V1Files files, Inventory inventory, Candidates candidates) {
+    this.files = files;
     this.inventory = inventory;
     this.candidates = candidates;
   }

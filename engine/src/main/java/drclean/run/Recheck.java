@@ -25,13 +25,15 @@ public final class Recheck {
   /// @param stuck needed, in quarantine, and yet something else lies at its place
   /// @param missing what something needs or links and that is not there
   /// @param blocking findings because of which it is not known what is needed
+  /// @param refersToNothing whether nothing at all refers to anything
   public record Result(
       List<GivenBack> givenBack,
       List<GivenBack> stuck,
       Set<Digest> missing,
-      List<Finding> blocking) {
+      List<Finding> blocking,
+      boolean refersToNothing) {
     /// Nothing was looked at.
-    public static final Result NONE = new Result(List.of(), List.of(), Set.of(), List.of());
+    public static final Result NONE = new Result(List.of(), List.of(), Set.of(), List.of(), true);
   }
 
   /// The run that this look ends, and since when things were young for its plan.
@@ -66,7 +68,11 @@ public final class Recheck {
       new Fellows(registry, inventory, shelves).give();
       if (shelves.givenBack().isEmpty()) {
         return new Result(
-            List.copyOf(all), shelves.stuck(), digests(inventory, absent), inventory.blocking());
+            List.copyOf(all),
+            shelves.stuck(),
+            digests(inventory, absent),
+            inventory.blocking(),
+            inventory.refersToNothing());
       }
       all.addAll(shelves.givenBack());
     }
