@@ -48,9 +48,8 @@ class V1ManyTest {
     assertThat(inventory.repositories().stream().mapToInt(r -> r.tags().size()).sum())
         .isEqualTo(REPOSITORIES * TAGS);
     assertThat(unneeded.blobs().cardinality()).isEqualTo(REPOSITORIES * (IMAGES - CHAIN - TAGS));
-    assertThat(source.read)
-        .hasSize(REPOSITORIES * (2 * IMAGES + TAGS))
-        .allSatisfy((path, times) -> assertThat(times).as(path).isOne());
+    assertThat(source.read).hasSize(REPOSITORIES * (2 * IMAGES + TAGS));
+    assertThat(source.read.values().stream().filter(times -> times > 1)).isEmpty();
     assertThat(source.read.keySet()).noneMatch(path -> path.endsWith("/layer"));
   }
 
@@ -113,8 +112,8 @@ class V1ManyTest {
 
     @Override
     public Answer<Stat> stat(String path) {
-      boolean folder =
-          path.lastIndexOf('/') < 0 || path.matches("images/[^/]+|repositories(/[^/]+){1,2}");
+      String[] names = path.split("/");
+      boolean folder = names.length < 3 || (names.length == 3 && names[0].equals("repositories"));
       boolean odd =
           path.endsWith("_inprogress")
               || path.endsWith("_index_images")
