@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,6 +29,11 @@ public record Typed(int exit, String out, String err) {
   /// Runs a command on a registry at a time that this clock tells.
   public static Typed at(InstantSource clock, String command, Path registry, String... options) {
     return line(clock, new StringWriter(), words(command, registry, options));
+  }
+
+  /// Runs the words of a command line as they are.
+  public static Typed words(List<String> words) {
+    return line(InstantSource.system(), new StringWriter(), words.stream());
   }
 
   private static Stream<String> words(String command, Path registry, String... options) {

@@ -31,6 +31,9 @@ final class OutcomeText {
       lines.add(
           Human.count(stayed, "item") + " stayed, because it changed meanwhile (-v names it)");
     }
+    if (outcome.vanished() > 0) {
+      lines.add(Human.count(outcome.vanished(), "item") + " had gone meanwhile (-v names it)");
+    }
     lines.addAll(recheck(outcome.recheck()));
     lines.add("undo it: dr-clean restore %s %s".formatted(folder, outcome.run()));
     return lines;

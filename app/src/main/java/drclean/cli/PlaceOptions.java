@@ -24,6 +24,12 @@ final class PlaceOptions {
   private @Nullable KnownLayout layout;
 
   @Option(
+      names = "--repositories-name",
+      paramLabel = "NAME",
+      description = "Where a v1 registry keeps its repositories (default: repositories).")
+  private @Nullable String repositories;
+
+  @Option(
       names = "--jobs",
       paramLabel = "N",
       description = "Read so many things at once (default: one for each processor).")
@@ -57,10 +63,20 @@ final class PlaceOptions {
     if (jobs < 1) {
       throw new Misused("--jobs must be 1 or more");
     }
-    Place place = layout == null ? Recognise.place(folder) : Recognise.place(folder, layout.name());
+    Place place = place();
     var means = new Means(jobs, Caches.of(cache, place, console), watch, PlaceOptions::pause);
     return new Registry(
         new DiskStorage(place.root()), place.layout(), means, console.clock(), quarantineIn(place));
+  }
+
+  private Place place() {
+    if (repositories == null) {
+      return layout == null ? Recognise.place(folder) : Recognise.place(folder, layout.name());
+    }
+    if (layout == KnownLayout.v2) {
+      throw new Misused("--repositories-name is for v1 registries only");
+    }
+    return Recognise.withRepositoriesIn(folder, repositories);
   }
 
   private String quarantineIn(Place place) {

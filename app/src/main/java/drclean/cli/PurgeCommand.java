@@ -44,6 +44,7 @@ final class PurgeCommand implements Callable<Integer> {
       description = "Delete what has waited longer (7d); 0s empties the quarantine.")
   private Duration hold = Duration.ofDays(7);
 
+  @Mixin private MeantOptions meant = new MeantOptions();
   @Mixin private ChangeOptions change = new ChangeOptions();
   @Mixin private TalkOptions talk = new TalkOptions();
 
@@ -74,13 +75,15 @@ final class PurgeCommand implements Callable<Integer> {
       talk.say(console, "nothing was deleted");
       return Exit.DONE.code;
     }
-    Purge.Result result = Purge.purge(registry, work.lease(), hold, work.following(0));
+    var terms = new Purge.Terms(hold, meant.meant());
+    Purge.Result result = Purge.purge(registry, work.lease(), terms, work.following(0));
     show(due, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
       return Exit.INTERRUPTED.code;
     }
-    boolean quiet = OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty();
+    boolean quiet =
+        OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty() && result.held().isEmpty();
     return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 

@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.plan.Scope;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What counts as garbage.
@@ -31,10 +32,7 @@ final class ScopeOptions {
   @Option(names = "--empty-repositories", description = "Folders of empty repositories go, too.")
   private boolean emptyRepositories;
 
-  @Option(
-      names = "--even-if-nothing-is-tagged",
-      description = "Also where nothing refers to anything, so that all would go.")
-  private boolean evenIfNothingIsTagged;
+  @Mixin private MeantOptions meant = new MeantOptions();
 
   Scope scope() {
     return new Scope(
@@ -42,6 +40,6 @@ final class ScopeOptions {
         grace,
         uploadAge,
         emptyRepositories,
-        evenIfNothingIsTagged);
+        meant.meant());
   }
 }

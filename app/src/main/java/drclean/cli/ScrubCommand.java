@@ -55,7 +55,13 @@ final class ScrubCommand implements Callable<Integer> {
     }
     require(scrub);
     talk.say(console, "dry run: nothing was moved");
-    return Exit.DONE.code;
+    return skipped(scrub, Exit.DONE).code;
+  }
+
+  /// Says what could not be looked at; a script should notice that.
+  private Exit skipped(Scrub scrub, Exit otherwise) {
+    scrub.skipped().forEach(finding -> talk.say(console, FindingText.line(finding)));
+    return scrub.skipped().isEmpty() || otherwise != Exit.DONE ? otherwise : Exit.FINDINGS;
   }
 
   private void require(Scrub scrub) {
@@ -74,12 +80,12 @@ final class ScrubCommand implements Callable<Integer> {
       lines.plan(scrub.plan());
       require(scrub);
       if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
-        return Exit.DONE.code;
+        return skipped(scrub, Exit.DONE).code;
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
       OutcomeText.facts(lines, outcome);
       OutcomeText.of(outcome, place.folder()).forEach(line -> talk.say(console, line));
-      return OutcomeText.exit(outcome, console.stop()).code;
+      return skipped(scrub, OutcomeText.exit(outcome, console.stop())).code;
     }
   }
 

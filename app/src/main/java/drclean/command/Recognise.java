@@ -49,6 +49,20 @@ public final class Recognise {
     Signs.refuseTruthElsewhere(root(named.toAbsolutePath().normalize()));
   }
 
+  /// The registry of the first layout at a folder, whose repositories lie in a folder of this name.
+  public static Place withRepositoriesIn(Path named, String repositories) {
+    Path folder = real(named);
+    if (repositories.isEmpty() || repositories.contains("/") || repositories.startsWith(".")) {
+      throw new Refused("'%s' is not the name of a folder of repositories".formatted(repositories));
+    }
+    if (Files.isDirectory(folder.resolve(V2_BASE))) {
+      throw new Refused(
+          "%s is a v2 registry; the name of the repositories can be given for v1 only"
+              .formatted(folder));
+    }
+    return new Place(folder, new V1(repositories));
+  }
+
   /// The root directory of a second registry of which either that or its inner folder is named.
   private static Path root(Path folder) {
     Path at = folder;
@@ -66,6 +80,10 @@ public final class Recognise {
     if (!Files.isDirectory(named)) {
       throw new Refused(
           "%s is a file; name the folder that the registry keeps its data in".formatted(named));
+    }
+    if (!Files.isReadable(named) || !Files.isExecutable(named)) {
+      throw new Refused(
+          "%s cannot be read by this user; run as the user of the registry".formatted(named));
     }
     try {
       return named.toRealPath();

@@ -3,6 +3,7 @@ package drclean.command;
 
 import drclean.plan.Plan;
 import drclean.plan.Scope;
+import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.run.Following;
 import drclean.run.Lease;
@@ -12,14 +13,19 @@ import drclean.run.Registry;
 import drclean.run.Runner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// A clean-up that was planned and can be run.
-public record Scrub(Registry registry, Scope scope, Inventory inventory, Plan plan) {
+///
+/// @param skipped what could not be looked at, and stays
+public record Scrub(
+    Registry registry, Scope scope, Inventory inventory, Plan plan, List<Finding> skipped) {
   /// Looks and plans; changes nothing.
   public static Scrub look(Registry registry, Scope scope) {
     Instant now = registry.clock().instant();
     Seen seen = Seen.of(registry, scope, now);
-    return new Scrub(registry, scope, seen.inventory(), seen.plan(registry, scope, now));
+    return new Scrub(
+        registry, scope, seen.inventory(), seen.plan(registry, scope, now), seen.skipped());
   }
 
   /// Runs the plan. What was written after the plan's look is put straight back.

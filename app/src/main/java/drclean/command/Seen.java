@@ -7,6 +7,7 @@ import drclean.plan.Plan;
 import drclean.plan.Planner;
 import drclean.plan.Scope;
 import drclean.plan.Surveyed;
+import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Look;
 import drclean.registry.Unneeded;
@@ -14,6 +15,7 @@ import drclean.run.Registry;
 import drclean.storage.DiskStorage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a look at a registry saw: what nothing needs at first sight, and in the light of what is
@@ -49,6 +51,11 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
   /// What the survey saw.
   public Inventory inventory() {
     return surveyed.inventory();
+  }
+
+  /// What the closer look could not look at.
+  List<Finding> skipped() {
+    return surveyed.look().findings().stream().filter(Finding::damage).toList();
   }
 
   static Instant before(Instant now, Duration age) {

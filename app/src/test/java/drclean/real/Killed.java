@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param exit what the process ended with
 /// @param output all that it said
-record Killed(int exit, String output) {
+public record Killed(int exit, String output) {
   /// What a process that was killed by SIGKILL ends with.
   static final int BY_SIGKILL = 128 + 9;
 
@@ -33,7 +33,7 @@ record Killed(int exit, String output) {
   }
 
   /// Runs a command line to its end, bound by the modes of files even when root runs it.
-  static Killed never(Path scratch, List<String> words) {
+  public static Killed never(Path scratch, List<String> words) {
     var process = process(words);
     if (System.getProperty("user.name").equals("root")) {
       process.command().addAll(0, NO_MORE_THAN_A_USER);

@@ -8,7 +8,9 @@ import drclean.registry.Look;
 import drclean.registry.Unneeded;
 import drclean.storage.Source;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// How one kind of registry lies in a source. A layout reads and never changes; what it cannot read
@@ -36,6 +38,24 @@ public interface Layout {
       this(unneeded, horizon, uploadHorizon, Instant.MIN);
     }
   }
+
+  /// What is counted on though no tag and no link says so: what is there needs others, and a push
+  /// that began has named what it will not send.
+  Awaited awaited(Source source, Means means, Inventory inventory, Instant since);
+
+  /// What is counted on, whether it is there or not.
+  ///
+  /// @param needed what something that is there needs, and lacks
+  /// @param named what pushes have named since that time
+  record Awaited(BitSet needed, BitSet named) {
+    /// Nothing at all.
+    static Awaited nothing() {
+      return new Awaited(new BitSet(), new BitSet());
+    }
+  }
+
+  /// The files in the folder of a blob without which it is not whole.
+  Set<String> parts();
 
   /// Where an item lies, relative to the root of the source.
   String path(Item item);

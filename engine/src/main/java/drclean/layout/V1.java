@@ -1,18 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.registry.Digest;
+import drclean.registry.Digests;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.storage.Source;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The storage of docker-registry, the Python server of the v1 protocol. An image is a blob that
 /// needs its ancestors; a tag is the only thing that makes an image needed. Facts: registry v1
 /// storage layout.
 public final class V1 implements Layout {
+  /// The folder of the repositories, in almost every registry.
+  public static final String REPOSITORIES = "repositories";
+
+  private final V1Paths paths;
+
+  /// The layout as the server writes it.
+  public V1() {
+    this(REPOSITORIES);
+  }
+
+  /// The layout with another name for the folder of the repositories.
+  public V1(String repositories) {
+    this.paths = new V1Paths(repositories);
+  }
+
+  private V1Files files(Source source, Means means, Digests digests) {
+    return new V1Files(source, means, paths, digests);
+  }
+
   @Override
   public String name() {
     return "v1";
@@ -20,26 +43,36 @@ public final class V1 implements Layout {
 
   @Override
   public Inventory survey(Source source, Means means) {
-    return V1Survey.of(source, means).inventory();
+    return V1Survey.of(files(source, means, new Digests(Digest.V1))).inventory();
   }
 
   @Override
   public Look look(Source source, Means means, Inventory inventory, Candidates candidates) {
-    return new V1Look(source, means, inventory, candidates).look();
+    return new V1Look(files(source, means, inventory.digests()), inventory, candidates).look();
+  }
+
+  @Override
+  public Awaited awaited(Source source, Means means, Inventory inventory, Instant since) {
+    return new V1Awaited(files(source, means, inventory.digests()), inventory).since(since);
+  }
+
+  @Override
+  public Set<String> parts() {
+    return Set.of("json", "ancestry", "layer", "_checksum");
   }
 
   @Override
   public String path(Item item) {
-    return V1Paths.path(item);
+    return paths.path(item);
   }
 
   @Override
   public Optional<Item> item(String path) {
-    return V1Paths.item(path);
+    return paths.item(path);
   }
 
   @Override
   public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
-    new V1Validation(source, means, depth).run(found);
+    new V1Validation(files(source, means, new Digests(Digest.V1)), depth).run(found);
   }
 }

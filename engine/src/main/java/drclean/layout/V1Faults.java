@@ -3,6 +3,7 @@ package drclean.layout;
 
 import drclean.registry.Digest;
 import drclean.registry.Digests;
+import drclean.registry.Doubt;
 import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
 import drclean.registry.Finding.Kind;
@@ -67,8 +68,24 @@ final class V1Faults {
         kind(named), image, V1Paths.file(id, file), "of its " + file + ": " + named.why());
   }
 
-  /// An image of which it is not known what it needs.
-  Finding undecided(V1Image image) {
+  /// An image of which it is not known what it needs; not even its folder may be there.
+  Finding undecided(V1Image image, BitSet folders) {
+    return folders.get(image.self()) ? undecided(image) : dangling(image);
+  }
+
+  private Finding dangling(V1Image image) {
+    String id = digests.get(image.self()).toString();
+    return new Finding(
+        Kind.DANGLING,
+        id,
+        V1Paths.image(digests.get(image.self())),
+        needed(image.self()) + "it is not there, so what it needs is not known",
+        "%s, or add %s to keep only what other tags need"
+            .formatted(again(id), Doubt.TAGS_DANGLE.option()),
+        Effect.BLOCKS);
+  }
+
+  private Finding undecided(V1Image image) {
     String id = digests.get(image.self()).toString();
     String why =
         image.absent()

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /// Reads the small files of a v1 registry. The server writes them in place, so that one may be seen
 /// empty or half-written: such a file is read again before it is judged.
-record V1Files(Source source, Means means, Digests digests) {
+record V1Files(Source source, Means means, V1Paths paths, Digests digests) {
   /// The longest file that is read whole, in bytes.
   static final int LARGEST = 32 << 20;
 

@@ -20,7 +20,7 @@ record V1Indexes(V1Files files, Inventory inventory) {
   }
 
   private void check(Repository repository, Consumer<Finding> found) {
-    String path = Source.join(V1Paths.repository(repository.name()), V1Paths.INDEX);
+    String path = Source.join(files.paths().repository(repository.name()), V1Paths.INDEX);
     V1Named named = files.named(path, V1Json::index);
     switch (named.state()) {
       case WHOLE -> content(repository, path, named, found);

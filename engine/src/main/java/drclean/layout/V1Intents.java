@@ -37,7 +37,7 @@ final class V1Intents {
     files.each("pushes", inventory.repositories(), this::repository);
   }
 
-  /// The images that a push may need, and which list names them.
+  /// The images that a push may need, there or not, and which list names them.
   Map<Integer, String> pins() {
     return pins;
   }
@@ -53,15 +53,13 @@ final class V1Intents {
   }
 
   private void list(Repository repository, String name, V1Json.Form form) {
-    String path = Source.join(V1Paths.repository(repository.name()), name);
+    String path = Source.join(files.paths().repository(repository.name()), name);
     if (!young(path)) {
       return;
     }
     V1Named named = files.named(path, form);
     for (int image : named.ids()) {
-      if (inventory.blobs().get(image)) {
-        pins.putIfAbsent(image, "named by the young " + path);
-      }
+      pins.putIfAbsent(image, "named by the young " + path);
     }
     if (!named.whole() && named.state() != V1Named.State.ABSENT) {
       findings.add(unclear(repository, path, named.why()));

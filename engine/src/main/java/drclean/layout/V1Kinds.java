@@ -2,6 +2,7 @@
 package drclean.layout;
 
 import drclean.registry.Digest;
+import drclean.registry.Doubt;
 import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
 import drclean.registry.Finding.Kind;
@@ -18,16 +19,20 @@ record V1Kinds(V1Files files, BitSet images) {
   /// Why this is no registry to be cleaned, if it is none.
   Optional<Finding> strange(List<Repository> repositories) {
     boolean hasImages = there(V1Paths.IMAGES);
-    boolean hasRepositories = there(V1Paths.REPOSITORIES);
+    boolean hasRepositories = there(files.paths().repositories());
     if (!hasImages && !hasRepositories) {
       return Optional.of(elsewhere());
     }
     if (!hasRepositories && !images.isEmpty()) {
       return Optional.of(
-          refused(
-              V1Paths.REPOSITORIES,
+          new Finding(
+              Kind.ORPHAN,
+              files.paths().repositories(),
+              files.paths().repositories(),
               "images are here and the repositories that need them are not",
-              "mount the repositories, or name the folder that holds both"));
+              "mount the repositories, name the folder that holds both, or add %s if all may go"
+                  .formatted(Doubt.NOTHING_IS_TAGGED.option()),
+              Effect.BLOCKS));
     }
     if (!hasImages && repositories.stream().anyMatch(r -> !r.tags().isEmpty())) {
       return Optional.of(

@@ -9,7 +9,6 @@ import drclean.registry.Finding.Kind;
 import drclean.registry.Inventory;
 import drclean.registry.Look;
 import drclean.registry.Unneeded;
-import drclean.storage.Source;
 import drclean.storage.Stat;
 import java.time.Instant;
 import java.util.BitSet;
@@ -38,8 +37,8 @@ final class V1Look {
   private final Map<Integer, String> pins = new ConcurrentHashMap<>();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
-  V1Look(Source source, Means means, Inventory inventory, Candidates candidates) {
-    this.files = new V1Files(source, means, inventory.digests());
+  V1Look(V1Files files, Inventory inventory, Candidates candidates) {
+    this.files = files;
     this.inventory = inventory;
     this.candidates = candidates;
   }
@@ -49,7 +48,9 @@ final class V1Look {
     files.each("candidates", unneeded, this::image);
     var intents = new V1Intents(files, inventory, candidates.horizon());
     intents.read();
+    intents.pins().keySet().retainAll(inventory.blobs().stream().boxed().toList());
     intents.pins().forEach(pins::putIfAbsent);
+    intents.pins().keySet().stream().filter(closed::get).map(this::unknown).forEach(findings::add);
     findings.addAll(intents.findings());
     descend();
     List<Look.Leftover> empty =
@@ -84,18 +85,26 @@ final class V1Look {
     }
     if (V1Kinds.folder(stat)) {
       V1Folder.at(files, path)
-          .ifPresentOrElse(folder -> folder(image, folder), () -> closed(image, id));
+          .ifPresentOrElse(
+              folder -> folder(image, folder), () -> closed(image, id, stat.get().time()));
     } else {
       stay(image, note(Kind.STRAY, id, "it is not a folder of its own", "it is left alone"));
     }
   }
 
-  private void closed(int image, Digest id) {
+  /// What it needs is not known, and may be any image here. A folder in which nothing came or went
+  /// for as long as an upload may rest holds an image that no push counts on: it would leave itself
+  /// if it could be read, so that nothing stays for its sake. A younger one forbids any plan.
+  private void closed(int image, Digest id, Instant time) {
     synchronized (this) {
       closed.set(image);
     }
     String repair = "make the folder readable for this user";
-    stay(image, finding(Effect.DAMAGE, id, "it cannot be read and is left alone", repair));
+    stay(
+        image,
+        time.isAfter(uploadHorizon())
+            ? finding(Effect.BLOCKS, id, "it is young and cannot be read", repair)
+            : finding(Effect.DAMAGE, id, "it cannot be read and is left alone", repair));
   }
 
   private void stay(int image, Finding finding) {
@@ -122,10 +131,12 @@ final class V1Look {
 
   /// An upload may rest for long and go on.
   private Instant horizon(V1Folder folder) {
+    return folder.uploading() ? uploadHorizon() : candidates.horizon();
+  }
+
+  private Instant uploadHorizon() {
     Instant upload = candidates.uploadHorizon();
-    return folder.uploading() && upload.isBefore(candidates.horizon())
-        ? upload
-        : candidates.horizon();
+    return upload.isBefore(candidates.horizon()) ? upload : candidates.horizon();
   }
 
   /// The young and the pinned keep what they need, so that must be known of them too.
@@ -136,7 +147,7 @@ final class V1Look {
     descent.run();
     for (V1Image image : descent.faulty()) {
       if (!descent.decided(image) && image.unreadable()) {
-        findings.add(unknown(image));
+        findings.add(unknown(image.self()));
       }
     }
     order();
@@ -151,10 +162,10 @@ final class V1Look {
     descent.run();
   }
 
-  private Finding unknown(V1Image image) {
+  private Finding unknown(int image) {
     return finding(
         Effect.BLOCKS,
-        inventory.digests().get(image.self()),
+        inventory.digests().get(image),
         "a running push may need it, and what it needs itself cannot be read",
         "make its ancestry and its json readable for this user");
   }

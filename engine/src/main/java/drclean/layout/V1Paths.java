@@ -8,16 +8,15 @@ import java.util.Optional;
 
 /// Where things lie in the storage of docker-registry v1: `images/<id>` and
 /// `repositories/<namespace>/<repository>/tag_<name>`. Names are those of the disk, byte for byte.
-final class V1Paths {
+///
+/// @param repositories the folder of the repositories
+record V1Paths(String repositories) {
   static final String IMAGES = "images";
-  static final String REPOSITORIES = "repositories";
   static final String INDEX = "_index_images";
   static final String ALLOWED = "_images_list";
   static final String TAG = "tag_";
 
   private static final String METADATA = "_json";
-
-  private V1Paths() {}
 
   /// The image that a name in `images/` is the id of.
   static Optional<Digest> image(String name) {
@@ -32,11 +31,11 @@ final class V1Paths {
     return Source.join(image(id), file);
   }
 
-  static String repository(String name) {
-    return Source.join(REPOSITORIES, name);
+  String repository(String name) {
+    return Source.join(repositories, name);
   }
 
-  static String tag(String repository, String name) {
+  String tag(String repository, String name) {
     return Source.join(repository(repository), TAG + name);
   }
 
@@ -53,7 +52,7 @@ final class V1Paths {
         : Optional.empty();
   }
 
-  static String path(Item item) {
+  String path(Item item) {
     return switch (item) {
       case Item.Blob(var id) -> image(id);
       case Item.Tag(var repository, var name) -> tag(repository, name);
@@ -64,12 +63,12 @@ final class V1Paths {
     };
   }
 
-  static Optional<Item> item(String path) {
+  Optional<Item> item(String path) {
     String[] names = path.split("/", -1);
     if (names.length == 2 && names[0].equals(IMAGES)) {
       return image(names[1]).map(Item.Blob::new);
     }
-    boolean tag = names.length == 4 && names[0].equals(REPOSITORIES) && names[3].startsWith(TAG);
+    boolean tag = names.length == 4 && names[0].equals(repositories) && names[3].startsWith(TAG);
     return tag && !names[1].isEmpty() && !names[2].isEmpty()
         ? Optional.of(new Item.Tag(names[1] + "/" + names[2], names[3].substring(TAG.length())))
         : Optional.empty();

@@ -48,8 +48,9 @@ final class V1Repositories {
   /// All repositories with their tags, by name.
   List<Repository> read() {
     var names = new ArrayList<String>();
-    for (String namespace : names(V1Paths.REPOSITORIES)) {
-      names(V1Paths.repository(namespace)).forEach(name -> names.add(Source.join(namespace, name)));
+    for (String namespace : names(files.paths().repositories())) {
+      names(files.paths().repository(namespace))
+          .forEach(name -> names.add(Source.join(namespace, name)));
     }
     files.each("repositories", names, this::folder);
     readTags();
@@ -60,7 +61,7 @@ final class V1Repositories {
   }
 
   private void folder(String name) {
-    String path = V1Paths.repository(name);
+    String path = files.paths().repository(name);
     if (files.source().list(path) instanceof Answer.Found<List<String>>(var names)) {
       var folder =
           new Folder(name, new HashSet<>(names), whole(name), new ConcurrentLinkedQueue<>());
@@ -73,7 +74,7 @@ final class V1Repositories {
 
   private Whole whole(String name) {
     String namespace = name.substring(0, name.indexOf('/'));
-    return link(V1Paths.repository(name)) || link(V1Paths.repository(namespace))
+    return link(files.paths().repository(name)) || link(files.paths().repository(namespace))
         ? Whole.ELSEWHERE
         : Whole.YES;
   }
@@ -118,7 +119,7 @@ final class V1Repositories {
   }
 
   private void strange(Folder folder, String name) {
-    String path = Source.join(V1Paths.repository(folder.name()), name);
+    String path = Source.join(files.paths().repository(folder.name()), name);
     if (name.equals("tags")) {
       found.accept(toy(path));
     } else if (!name.startsWith("tag") && !KNOWN.contains(name)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
-import drclean.registry.Digest;
 import drclean.registry.Digests;
 import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
@@ -38,8 +37,8 @@ final class V1Survey {
   /// An inventory, and which images its tags reach.
   record Seen(Inventory inventory, BitSet reached) {}
 
-  static Seen of(Source source, Means means) {
-    return new V1Survey(new V1Files(source, means, new Digests(Digest.V1))).survey();
+  static Seen of(V1Files files) {
+    return new V1Survey(files).survey();
   }
 
   private Seen survey() {
@@ -104,11 +103,15 @@ final class V1Survey {
     return descent.met();
   }
 
+  /// A folder without a word of the image is none.
   private void explain(V1Descent descent, V1Faults faults) {
     for (V1Image image : descent.faulty()) {
       boolean decided = descent.decided(image);
       unreadable.set(image.self(), !decided);
-      findings.add(decided ? faults.damage(image) : faults.undecided(image));
+      findings.add(decided ? faults.damage(image) : faults.undecided(image, blobs));
+      if (image.absent()) {
+        blobs.clear(image.self());
+      }
     }
   }
 

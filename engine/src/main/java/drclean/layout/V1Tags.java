@@ -23,10 +23,6 @@ record V1Tags(V1Files files, Consumer<Finding> found) {
 
   /// A tag file, and the names beside it.
   record File(String repository, String name, Set<String> siblings) {
-    String path() {
-      return V1Paths.tag(repository, name);
-    }
-
     /// Whether a tag `_x` lies beside this `x_json`, whose metadata this may be.
     boolean mayBeMetadata() {
       return V1Paths.sharer(name).filter(tag -> siblings.contains(V1Paths.TAG + tag)).isPresent();
@@ -58,16 +54,20 @@ record V1Tags(V1Files files, Consumer<Finding> found) {
   }
 
   private Word word(File file) {
-    return switch (files.source().read(file.path(), LONGEST)) {
+    return switch (files.source().read(path(file), LONGEST)) {
       case Answer.Found<Content>(var content) -> word(file, content);
       case Answer.Absent<Content> _ ->
           files
-              .stat(file.path())
+              .stat(path(file))
               .<Word>map(stat -> new Word.Unclear(nowhere(stat), stat.time()))
               .orElse(new Word.Gone());
       case Answer.Unreadable<Content>(var why) ->
-          new Word.Unclear(why, files.stat(file.path()).map(Stat::time).orElse(Instant.EPOCH));
+          new Word.Unclear(why, files.stat(path(file)).map(Stat::time).orElse(Instant.EPOCH));
     };
+  }
+
+  private String path(File file) {
+    return files.paths().tag(file.repository(), file.name());
   }
 
   private static String nowhere(Stat stat) {
@@ -105,15 +105,15 @@ record V1Tags(V1Files files, Consumer<Finding> found) {
     if (!file.siblings().contains(metadata)) {
       return time;
     }
-    String path = Source.join(V1Paths.repository(file.repository()), metadata);
+    String path = Source.join(files.paths().repository(file.repository()), metadata);
     return files.stat(path).map(Stat::time).filter(time::isBefore).orElse(time);
   }
 
-  private static Finding unclear(File file, String why) {
+  private Finding unclear(File file, String why) {
     return new Finding(
         Kind.UNREADABLE,
         file.repository() + ":" + file.name(),
-        file.path(),
+        path(file),
         why + ", so the image that it needs is not known",
         "push the tag again, write the id of its image into the file, or remove the tag",
         Effect.BLOCKS);

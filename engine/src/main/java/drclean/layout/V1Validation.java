@@ -7,7 +7,6 @@ import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
 import drclean.registry.Finding.Kind;
 import drclean.registry.Inventory;
-import drclean.storage.Source;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,12 +20,12 @@ final class V1Validation {
   private final BitSet reached;
   private final V1Faults faults;
 
-  V1Validation(Source source, Means means, Depth depth) {
-    V1Survey.Seen seen = V1Survey.of(source, means);
+  V1Validation(V1Files files, Depth depth) {
+    V1Survey.Seen seen = V1Survey.of(files);
+    this.files = files;
     this.depth = depth;
     this.inventory = seen.inventory();
     this.reached = seen.reached();
-    this.files = new V1Files(source, means, inventory.digests());
     this.faults = new V1Faults(inventory.digests(), inventory.repositories(), inventory.needs());
   }
 

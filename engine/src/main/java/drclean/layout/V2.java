@@ -6,7 +6,9 @@ import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.storage.Source;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The storage of Docker Registry 2.x and the CNCF distribution 3.x.
@@ -34,6 +36,17 @@ public final class V2 implements Layout {
   @Override
   public Look look(Source source, Means means, Inventory inventory, Candidates candidates) {
     return new V2Look(new V2Tables(source, paths, means), inventory, candidates).look();
+  }
+
+  /// Links stand for what is there, and the survey has them all.
+  @Override
+  public Awaited awaited(Source source, Means means, Inventory inventory, Instant since) {
+    return Awaited.nothing();
+  }
+
+  @Override
+  public Set<String> parts() {
+    return Set.of("data");
   }
 
   @Override

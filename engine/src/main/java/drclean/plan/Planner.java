@@ -2,6 +2,7 @@
 package drclean.plan;
 
 import drclean.plan.Plan.Total;
+import drclean.registry.Doubt;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Refused;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Makes plans. What cannot be decided is refused.
@@ -22,8 +24,8 @@ public final class Planner {
   /// The plan that moves away all that nothing needs: tags, their history, links of manifests,
   /// links of layers, uploads, debris, blobs; then empty folders.
   public static Plan scrub(Surveyed surveyed, Scope scope, Instant now, Paths paths) {
-    refuseWhatIsUnknown(surveyed);
-    if (!scope.evenIfNothingIsTagged()) {
+    refuseWhatIsUnknown(surveyed, scope.meant());
+    if (!scope.meant().contains(Doubt.NOTHING_IS_TAGGED)) {
       refuseToEmpty(surveyed.inventory(), scope.keep());
     }
     var links = new LinkSteps(surveyed, paths);
@@ -48,12 +50,10 @@ public final class Planner {
     return Collections.unmodifiableMap(totals);
   }
 
-  private static void refuseWhatIsUnknown(Surveyed surveyed) {
+  private static void refuseWhatIsUnknown(Surveyed surveyed, Set<Doubt> meant) {
     List<Finding> blocking =
-        Stream.concat(
-                surveyed.inventory().blocking().stream(),
-                surveyed.look().findings().stream()
-                    .filter(f -> f.effect() == Finding.Effect.BLOCKS))
+        Stream.concat(surveyed.inventory().findings().stream(), surveyed.look().findings().stream())
+            .filter(finding -> finding.blocks(meant))
             .toList();
     if (!blocking.isEmpty()) {
       Finding first = blocking.getFirst();
@@ -69,23 +69,19 @@ public final class Planner {
   }
 
   private static void refuseToEmpty(Inventory inventory, Scope.Keep keep) {
-    if (inventory.blobs().isEmpty()) {
-      return;
-    }
+    int blobs = inventory.blobs().cardinality();
     boolean tagged = inventory.repositories().stream().anyMatch(r -> !r.tags().isEmpty());
-    if (inventory.refersToNothing()) {
-      throw nothing("no tag and no manifest refers to any of the %d blobs here", inventory);
+    if (blobs > 0 && inventory.refersToNothing()) {
+      throw nothing("no tag and no manifest refers to any of the %d blobs here".formatted(blobs));
     }
-    if (keep == Scope.Keep.TAGGED && !tagged) {
-      throw nothing("there is no tag in the whole registry, which has %d blobs", inventory);
+    if (blobs > 0 && keep == Scope.Keep.TAGGED && !tagged) {
+      throw nothing("there is no tag in the whole registry of %d blobs".formatted(blobs));
     }
   }
 
-  private static Refused nothing(String what, Inventory inventory) {
+  private static Refused nothing(String found) {
     return new Refused(
-        ("refused: "
-                + what
-                + ", so all would go; is something not mounted? run `validate` to see why, or add --even-if-nothing-is-tagged if that is meant")
-            .formatted(inventory.blobs().cardinality()));
+        "refused: %s, so all would go; is something not mounted? run `validate` to see why, or add %s if that is meant"
+            .formatted(found, Doubt.NOTHING_IS_TAGGED.option()));
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.plan;
 
+import drclean.registry.Doubt;
 import java.time.Duration;
+import java.util.Set;
 
 /// What counts as garbage, and how long a thing is too young to be it.
 ///
@@ -9,14 +11,9 @@ import java.time.Duration;
 /// @param grace younger things and what they need are not touched
 /// @param uploadAge an upload that did not change for so long is stale
 /// @param emptyRepositories whether folders of empty repositories go, too
-/// @param evenIfNothingIsTagged whether a registry in which nothing refers to anything may be
-///   emptied
+/// @param meant what would forbid a plan, and is meant
 public record Scope(
-    Keep keep,
-    Duration grace,
-    Duration uploadAge,
-    boolean emptyRepositories,
-    boolean evenIfNothingIsTagged) {
+    Keep keep, Duration grace, Duration uploadAge, boolean emptyRepositories, Set<Doubt> meant) {
   /// What keeps a manifest.
   public enum Keep {
     /// Its repository links it.
@@ -27,16 +24,16 @@ public record Scope(
 
   /// The waiting times that the commands have by default.
   public static Scope careful() {
-    return new Scope(Keep.LINKED, Duration.ofHours(24), Duration.ofHours(168), false, false);
+    return new Scope(Keep.LINKED, Duration.ofHours(24), Duration.ofHours(168), false, Set.of());
   }
 
   /// The same with another answer to what keeps a manifest.
   public Scope keeping(Keep other) {
-    return new Scope(other, grace, uploadAge, emptyRepositories, evenIfNothingIsTagged);
+    return new Scope(other, grace, uploadAge, emptyRepositories, meant);
   }
 
   /// The same with another grace time.
   public Scope within(Duration otherGrace) {
-    return new Scope(keep, otherGrace, uploadAge, emptyRepositories, evenIfNothingIsTagged);
+    return new Scope(keep, otherGrace, uploadAge, emptyRepositories, meant);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.registry.Digest;
 import drclean.registry.Item;
 import drclean.storage.Source;
 import drclean.storage.Stat;
@@ -24,6 +25,8 @@ final class Freshness {
       case Item.Tag _ -> List.of("", "/current/link");
       case Item.History _, Item.ManifestLink _, Item.LayerLink _ -> List.of("/link");
       case Item.Upload _ -> List.of("/data", "/startedat");
+      case Item.Blob(var digest) when digest.algorithm().equals(Digest.V1) ->
+          List.of("/json", "/ancestry", "/layer", "/_checksum", "/_inprogress");
       case Item.Blob _, Item.Debris _, Item.Folder _ -> List.of();
     };
   }

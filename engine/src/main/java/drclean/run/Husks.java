@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.plan.Scope;
 import drclean.plan.Step;
 import drclean.registry.Item;
+import drclean.storage.Source;
 import drclean.storage.Stat;
+import drclean.storage.Storage;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,8 +48,34 @@ final class Husks {
   }
 
   private boolean lacks(String run, Step.Move move) {
-    List<String> there = registry.storage().list(move.path()).found().orElse(List.of());
-    String kept = registry.moved(run, move.item(), move.path());
-    return !there.containsAll(registry.storage().list(kept).found().orElse(List.of()));
+    return lacks(run, move.item(), move.path());
+  }
+
+  /// Whether a part of the blob is in quarantine and not at its place.
+  private boolean lacks(String run, Item item, String path) {
+    List<String> there = names(path);
+    return names(registry.moved(run, item, path)).stream()
+        .anyMatch(name -> registry.layout().parts().contains(name) && !there.contains(name));
+  }
+
+  private List<String> names(String path) {
+    return registry.storage().list(path).found().orElse(List.of());
+  }
+
+  /// Moves what lies at a blob's place into the run's quarantine when it is an old rest of it, and
+  /// answers whether it did.
+  boolean setAside(String run, Item item, String path) {
+    return item instanceof Item.Blob
+        && lacks(run, item, path)
+        && old(path)
+        && registry.storage().move(path, registry.moved(run, new Item.Debris(path), path))
+            == Storage.Moved.DONE;
+  }
+
+  private boolean old(String path) {
+    Instant horizon = registry.clock().instant().minus(Scope.careful().grace());
+    return names(path).stream()
+        .map(name -> registry.storage().stat(Source.join(path, name)))
+        .allMatch(stat -> stat.found().filter(s -> s.time().isBefore(horizon)).isPresent());
   }
 }

@@ -3,6 +3,7 @@ package drclean.run;
 
 import drclean.plan.Plan.Total;
 import drclean.registry.Digest;
+import drclean.registry.Doubt;
 import drclean.registry.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,13 @@ public final class Purge {
   private final Registry registry;
   private final Lease lease;
   private final Following following;
+  private final Set<Doubt> meant;
+
+  /// Which runs may be deleted, and when.
+  ///
+  /// @param hold how long they wait
+  /// @param meant what would forbid it, and is meant
+  public record Terms(Duration hold, Set<Doubt> meant) {}
 
   /// What a purge did.
   ///
@@ -35,16 +43,22 @@ public final class Purge {
       Recheck.Result recheck,
       Set<Digest> alarm) {}
 
-  private Purge(Registry registry, Lease lease, Following following) {
+  private Purge(Registry registry, Lease lease, Following following, Set<Doubt> meant) {
     this.registry = registry;
     this.lease = lease;
     this.following = following;
+    this.meant = meant;
   }
 
   /// Deletes the runs that ended longer than `hold` ago.
   public static Result purge(Registry registry, Lease lease, Duration hold, Following following) {
-    Instant latest = registry.clock().instant().minus(hold);
-    return new Purge(registry, lease, following).purge(latest);
+    return purge(registry, lease, new Terms(hold, Set.of()), following);
+  }
+
+  /// Deletes runs on these terms.
+  public static Result purge(Registry registry, Lease lease, Terms terms, Following following) {
+    Instant latest = registry.clock().instant().minus(terms.hold());
+    return new Purge(registry, lease, following, terms.meant()).purge(latest);
   }
 
   private Result purge(Instant latest) {
@@ -57,6 +71,7 @@ public final class Purge {
     List<GivenBack> hidden = due.stream().flatMap(run -> husks.of(run).stream()).toList();
     Recheck.Result before = Recheck.look(registry, lease, following.listener());
     requireKnown(before);
+    requireReferences(before);
     Set<String> held =
         Stream.concat(hidden.stream(), before.stuck().stream())
             .map(GivenBack::run)
@@ -88,8 +103,9 @@ public final class Purge {
         .orElseGet(() -> RunId.started(run).orElseThrow());
   }
 
-  private static void requireKnown(Recheck.Result before) {
+  private void requireKnown(Recheck.Result before) {
     before.blocking().stream()
+        .filter(finding -> finding.blocks(meant))
         .findFirst()
         .ifPresent(
             finding -> {
@@ -97,6 +113,15 @@ public final class Purge {
                   "refused: it is not known what is needed, because of %s (%s); %s, or run \"validate\" to see all"
                       .formatted(finding.path(), finding.why(), finding.repair()));
             });
+  }
+
+  /// An empty folder may be one that is not mounted, and then what is needed cannot be seen.
+  private void requireReferences(Recheck.Result before) {
+    if (before.refersToNothing() && !meant.contains(Doubt.NOTHING_IS_TAGGED)) {
+      throw new Refused(
+          "refused: no tag and no manifest is here, so what of the quarantine is needed cannot be seen; mount what is missing, or add %s if that is meant"
+              .formatted(Doubt.NOTHING_IS_TAGGED.option()));
+    }
   }
 
   private Total delete(String run) {

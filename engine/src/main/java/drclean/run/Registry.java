@@ -6,6 +6,7 @@ import drclean.layout.Means;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.storage.Storage;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// A registry that a run may change: where it lies, how it is read, what time it is, and in which
@@ -17,6 +18,10 @@ public record Registry(
 
   Inventory survey() {
     return layout.survey(storage, means);
+  }
+
+  Layout.Awaited awaited(Inventory inventory, Instant since) {
+    return layout.awaited(storage, means, inventory, since);
   }
 
   String runs() {
@@ -53,10 +58,14 @@ public record Registry(
     return !storage.stat(path).absent();
   }
 
-  /// Moves what lies in quarantine to its place; an empty folder that is in the way gives way.
-  Back giveBack(String moved, String path) {
+  /// Moves what a run has in quarantine to its place. An empty folder that is in the way gives way,
+  /// and so does an old rest of the same thing, which is kept in the same run.
+  Back giveBack(String run, Item item, String path) {
+    String moved = moved(run, item, path);
     Storage.Moved first = storage.move(moved, path);
-    boolean again = first == Storage.Moved.TAKEN && storage.removeEmptyFolder(path);
+    boolean again =
+        first == Storage.Moved.TAKEN
+            && (storage.removeEmptyFolder(path) || new Husks(this).setAside(run, item, path));
     return switch (again ? storage.move(moved, path) : first) {
       case DONE -> Back.DONE;
       case GONE -> Back.GONE;

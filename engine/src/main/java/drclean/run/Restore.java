@@ -89,7 +89,7 @@ public final class Restore {
 
   private void restore(String run, Step.Move move) {
     var back = new GivenBack(move.item(), run, move.path(), "it was asked for");
-    switch (registry.giveBack(registry.moved(run, move.item(), move.path()), move.path())) {
+    switch (registry.giveBack(run, move.item(), move.path())) {
       case DONE -> {
         restored.merge(move.item().kind(), new Total(1, move.bytes()), Total::plus);
         following.listener().gaveBack(back);

@@ -82,7 +82,7 @@ public final class Runner {
   /// Renamed, then looked at: what was written since the survey goes straight back.
   private Listener.Result look(Step.Move move, String moved) {
     boolean fresh = Freshness.after(registry.storage(), moved, move.item(), manner.horizon());
-    return fresh && registry.giveBack(moved, move.path()) == Registry.Back.DONE
+    return fresh && registry.giveBack(run, move.item(), move.path()) == Registry.Back.DONE
         ? Listener.Result.FRESH
         : Listener.Result.MOVED;
   }
@@ -101,7 +101,8 @@ public final class Runner {
   }
 
   private Outcome finish(Outcome.Ended ended) {
-    Recheck.Result recheck = Recheck.look(registry, lease, manner.following().listener());
+    var ran = new Recheck.Ran(run, manner.horizon());
+    Recheck.Result recheck = Recheck.after(ran, registry, lease, manner.following().listener());
     Outcome outcome =
         new Outcome(
             run,

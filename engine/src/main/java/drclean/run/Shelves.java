@@ -78,7 +78,7 @@ final class Shelves {
   /// Gives an item back from one run; false when that has it not.
   boolean give(String run, Item item, String path, String because) {
     var back = new GivenBack(item, run, path, because);
-    return switch (registry.giveBack(registry.moved(run, item, path), path)) {
+    return switch (registry.giveBack(run, item, path)) {
       case DONE -> {
         givenBack.add(back);
         listener.gaveBack(back);

@@ -9,6 +9,7 @@ import drclean.plan.Planner;
 import drclean.plan.Scope;
 import drclean.plan.Step;
 import drclean.plan.Surveyed;
+import drclean.registry.Doubt;
 import drclean.registry.Inventory;
 import drclean.registry.Look;
 import drclean.registry.Refused;
@@ -30,11 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /// Cleans a world as the commands do: surveys, plans, runs under a lease, restores, purges.
 record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later) {
   static final Duration HOLD = Duration.ofDays(7);
+  private static final Purge.Terms TERMS = new Purge.Terms(HOLD, Set.of(Doubt.NOTHING_IS_TAGGED));
   private static final Owner OWNER = Owner.here();
 
   static Cleaning of(World world, Scope.Keep keep) {
@@ -64,7 +67,9 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
             inventory,
             new Layout.Candidates(unneeded, World.HORIZON, World.UPLOADS));
     var surveyed = new Surveyed(inventory, Mark.of(inventory, keep, Optional.of(look)), look);
-    var scope = new Scope(keep, Duration.ofDays(1), Duration.ofDays(7), false, true);
+    var scope =
+        new Scope(
+            keep, Duration.ofDays(1), Duration.ofDays(7), false, Set.of(Doubt.NOTHING_IS_TAGGED));
     return Planner.scrub(surveyed, scope, World.NOW, layout::path);
   }
 
@@ -97,7 +102,7 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
   }
 
   Purge.Result purge() {
-    return leased((registry, lease) -> Purge.purge(registry, lease, HOLD, Following.NOBODY));
+    return leased((registry, lease) -> Purge.purge(registry, lease, TERMS, Following.NOBODY));
   }
 
   private <T> T leased(BiFunction<Registry, Lease, T> work) {

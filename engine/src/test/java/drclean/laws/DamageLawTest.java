@@ -63,7 +63,7 @@ class DamageLawTest {
       case 0 -> written(world, path, "");
       case 1 -> written(world, path, "torn");
       case 2 -> lost(world, path);
-      default -> veiled(world, chance.pick(world.layout() instanceof V1 ? files : all));
+      default -> veiled(world, chance.pick(all));
     };
   }
 

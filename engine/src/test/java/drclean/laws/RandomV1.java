@@ -67,7 +67,9 @@ final class RandomV1 {
     }
   }
 
+  /// A folder is as old as the last file that came into it.
   private void put(String image, String file, String text) {
+    storage.putFolder("images/" + image, time);
     write("images/" + image + "/" + file, text);
   }
 

@@ -124,13 +124,27 @@ class V1LookTest {
   @Test
   @DisplayName("50: an unneeded image whose folder may not be read stays, and is named")
   void anImageWhoseFolderMayNotBeReadStays() {
-    world.image("X").image("Y").denying("images/" + id("Y"));
+    world.image("X").image("Y").folder("images/" + id("Y")).denying("images/" + id("Y"));
 
     assertThat(world.garbage()).containsExactly("X");
     assertThat(world.look().findings())
         .singleElement()
         .extracting(Finding::effect, Finding::item)
         .containsExactly(Effect.DAMAGE, id("Y"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 47, 24 * 7 - 1})
+  @DisplayName("50, R3: an image that an upload may still need and that may not be read blocks")
+  void aYoungImageWhoseFolderMayNotBeReadBlocks(int hours) {
+    world.image("X").image("Y").age(Duration.ofHours(hours)).folder("images/" + id("Y"));
+    world.denying("images/" + id("Y"));
+
+    assertThat(world.garbage()).isEmpty();
+    assertThat(world.look().findings())
+        .singleElement()
+        .extracting(Finding::effect, Finding::item)
+        .containsExactly(Effect.BLOCKS, id("Y"));
   }
 
   @Test

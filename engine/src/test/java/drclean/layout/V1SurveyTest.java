@@ -89,7 +89,7 @@ class V1SurveyTest {
 
     assertThat(world.survey().blocking())
         .singleElement()
-        .satisfies(f -> assertThat(f.kind()).isEqualTo(Kind.MISSING))
+        .satisfies(f -> assertThat(f.kind()).isEqualTo(Kind.DANGLING))
         .satisfies(f -> assertThat(f.why()).startsWith("team/app:v1 needs it"))
         .satisfies(f -> assertThat(f.path()).isEqualTo("images/" + id("Z")));
   }
@@ -223,7 +223,7 @@ class V1SurveyTest {
   }
 
   @Test
-  @DisplayName("11: an ancestry and a parent that disagree both count")
+  @DisplayName("11, R1: an ancestry and a parent that disagree both count")
   void anAncestryAndAParentThatDisagreeBothCount() {
     world.chain("A", "B").image("X").tag("team/app:v1", "B");
     world.put(file("B", "ancestry"), V1World.array(List.of(id("B"), id("X"))));
@@ -307,7 +307,7 @@ class V1SurveyTest {
   }
 
   @Test
-  @DisplayName("20: what is no image in images/ is named and left alone")
+  @DisplayName("20, R5: what is no image in images/ is named and left alone")
   void whatIsNoImageIsNamedAndLeftAlone() {
     var strays =
         List.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drclean.plan.Scope.Keep;
 import drclean.plan.World.Garbage;
 import drclean.registry.Digest;
+import drclean.registry.Doubt;
 import drclean.registry.Item;
 import java.time.Duration;
 import java.util.HashMap;
@@ -166,7 +167,10 @@ class LawsTest {
   }
 
   private static Plan plan(World world, Keep keep) {
-    return world.see().plan(new Scope(keep, Duration.ZERO, Duration.ZERO, false, true));
+    return world
+        .see()
+        .plan(
+            new Scope(keep, Duration.ZERO, Duration.ZERO, false, Set.of(Doubt.NOTHING_IS_TAGGED)));
   }
 
   /// Law 7, as far as a plan can hold it.

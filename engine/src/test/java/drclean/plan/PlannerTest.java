@@ -5,12 +5,14 @@ import static drclean.plan.Scope.Keep.TAGGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drclean.registry.Doubt;
 import drclean.registry.Finding;
 import drclean.registry.Item;
 import drclean.registry.Look.Leftover;
 import drclean.registry.Refused;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -190,7 +192,8 @@ class PlannerTest {
     assertThatThrownBy(this::steps)
         .isInstanceOf(Refused.class)
         .hasMessageContaining("any of the 1 blobs");
-    var asked = new Scope(TAGGED, TAGS.grace(), TAGS.uploadAge(), false, true);
+    var asked =
+        new Scope(TAGGED, TAGS.grace(), TAGS.uploadAge(), false, Set.of(Doubt.NOTHING_IS_TAGGED));
     assertThat(world.see().plan(asked).total("blob").count()).isEqualTo(1);
   }
 

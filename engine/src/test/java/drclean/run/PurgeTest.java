@@ -4,13 +4,16 @@ package drclean.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import drclean.layout.Means;
 import drclean.layout.V2;
 import drclean.plan.Plan;
 import drclean.registry.Digest;
+import drclean.registry.Doubt;
 import drclean.registry.Item;
+import drclean.registry.Refused;
 import drclean.storage.DiskStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +133,18 @@ class PurgeTest {
   }
 
   @Test
+  void whereNothingIsTaggedNothingIsDeleted() {
+    String run = place.scrub().run();
+    place.lose(TAG);
+    place.lose(new Item.ManifestLink("team/app", Place.digest(Place.manifest("config", "layer"))));
+    place.later(HOLD);
+
+    assertThrows(Refused.class, () -> place.purge(place.storage, HOLD));
+
+    assertEquals(List.of(run), Runs.ids(place.registry()));
+  }
+
+  @Test
   void aFolderThatIsNotARunIsLeftAlone() {
     place.scrub();
     place.later(HOLD);
@@ -157,7 +172,8 @@ class PurgeTest {
             new DiskStorage(root), new V2(), Means.plain(), InstantSource.system(), "dr-clean");
 
     try (var lease = Lease.take(registry.storage(), "dr-clean", Owner.here(), registry.clock())) {
-      Purge.purge(registry, lease, HOLD, Following.NOBODY);
+      var terms = new Purge.Terms(HOLD, Set.of(Doubt.NOTHING_IS_TAGGED));
+      Purge.purge(registry, lease, terms, Following.NOBODY);
     }
 
     assertEquals("mine", Files.readString(precious));
