@@ -48,7 +48,6 @@ public final class Explain {
     return switch (what) {
       case What.Anywhere(var digest) -> explain(text, digest, Optional.empty());
       case What.Beginning(var beginning) -> explain(text, only(beginning), Optional.empty());
-      case What.Beginning(var beginning) -> explain(text, only(beginning), Optional.empty());
       case What.Within(var repository, var digest) ->
           explain(text, digest, Optional.of(named(repository)));
       case What.Named(var repository, var tag) ->

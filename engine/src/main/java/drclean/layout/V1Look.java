@@ -55,7 +55,7 @@ final class V1Look {
     descend();
     List<Look.Leftover> empty =
         new EmptyFolders(files.source(), candidates.emptyHorizon(), NO_SKELETON)
-            .below(V1Paths.REPOSITORIES);
+            .below(files.paths().repositories());
     empty.forEach(this::searched);
     List<Unneeded.Part> none =
         Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());

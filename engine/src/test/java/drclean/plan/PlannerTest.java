@@ -16,7 +16,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-  private static final Scope TAGS = Scope.careful().keeping(TAGGED);
+  private static final Scope CAREFUL = Scope.careful().keeping(TAGGED);
+  private static final Scope TAGS =
+      new Scope(
+          TAGGED,
+          CAREFUL.grace(),
+          CAREFUL.uploadAge(),
+          false,
+          Set.of(Doubt.NOTHING_IS_TAGGED));
 
   private final World world = new World();
 
@@ -189,12 +196,22 @@ class PlannerTest {
   void aRegistryInWhichNothingRefersToAnythingIsNotEmptiedUnasked() {
     world.content.add("layer");
 
-    assertThatThrownBy(this::steps)
+    assertThatThrownBy(() -> world.see().plan(CAREFUL))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("any of the 1 blobs");
-    var asked =
-        new Scope(TAGGED, TAGS.grace(), TAGS.uploadAge(), false, Set.of(Doubt.NOTHING_IS_TAGGED));
-    assertThat(world.see().plan(asked).total("blob").count()).isEqualTo(1);
+    assertThat(world.see().plan(TAGS).total("blob").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRegistryWithoutAnyTagIsNotEmptiedUnasked() {
+    world.manifest("image", "layer").link("app", "image");
+
+    assertThatThrownBy(() -> world.see().plan(CAREFUL))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("there is no tag in the whole registry of 2 blobs")
+        .hasMessageContaining("--even-if-nothing-is-tagged");
+    assertThat(world.see().plan(Scope.careful()).isEmpty()).isTrue();
+    assertThat(world.see().plan(TAGS).total("blob").count()).isEqualTo(2);
   }
 
   @Test
