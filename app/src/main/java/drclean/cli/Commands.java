@@ -2,9 +2,11 @@
 package drclean.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -27,6 +29,8 @@ final class Commands {
     MADE.put("warm-up", WarmUpCommand::new);
   }
 
+  private static final Set<String> SPEAK_OF_ALL = Set.of("completion", "manual");
+
   /// What can be asked, by all its names.
   static final Set<String> NAMES =
       Set.of(
@@ -45,10 +49,17 @@ final class Commands {
 
   private Commands() {}
 
-  /// The command line, ready to be executed.
-  static CommandLine line(Console console) {
+  /// The command line for these words, ready to be executed. Commands that the words cannot mean
+  /// are not made: making all of them takes longer than the rest of a start.
+  static CommandLine line(Console console, List<String> words) {
     var line = new CommandLine(new Root());
-    MADE.forEach((name, make) -> line.addSubcommand(name, make.apply(console)));
+    Predicate<String> possible = possible(words.isEmpty() ? "" : words.getFirst());
+    MADE.forEach(
+        (name, make) -> {
+          if (possible.test(name)) {
+            line.addSubcommand(name, make.apply(console));
+          }
+        });
     line.getSubcommands()
         .values()
         .forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
@@ -64,6 +75,13 @@ final class Commands {
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     return line;
+  }
+
+  private static Predicate<String> possible(String first) {
+    if (first.equals("--version")) {
+      return _ -> false;
+    }
+    return MADE.containsKey(first) && !SPEAK_OF_ALL.contains(first) ? first::equals : _ -> true;
   }
 
   /// One line for each command: its name and the first sentence of what it does.

@@ -51,7 +51,8 @@ public final class Main {
   /// Runs a command line; answers what the process would end with.
   public static int run(List<String> words, Console console) {
     try {
-      return Commands.line(console).execute(WordOrder.commandFirst(words).toArray(String[]::new));
+      List<String> ordered = WordOrder.commandFirst(words);
+      return Commands.line(console, ordered).execute(ordered.toArray(String[]::new));
     } catch (Error broken) {
       broken.printStackTrace(console.err());
       return Exit.BUG.code;

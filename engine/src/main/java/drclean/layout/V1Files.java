@@ -3,7 +3,6 @@ package drclean.layout;
 
 import drclean.registry.Digests;
 import drclean.storage.Answer;
-import drclean.storage.Content;
 import drclean.storage.Parallel;
 import drclean.storage.Source;
 import drclean.storage.Stat;
@@ -29,10 +28,10 @@ record V1Files(Source source, Means means, V1Paths paths, Digests digests) {
   }
 
   private V1Named once(String path, V1Json.Form form) {
-    return switch (source.read(path, LARGEST)) {
-      case Answer.Found<Content>(var content) -> form.read(content.bytes(), digests);
-      case Answer.Absent<Content> _ -> V1Named.absent();
-      case Answer.Unreadable<Content>(var why) -> V1Named.unreadable(why);
+    return switch (source.bytes(path, LARGEST)) {
+      case Answer.Found<byte[]>(var bytes) -> form.read(bytes, digests);
+      case Answer.Absent<byte[]> _ -> V1Named.absent();
+      case Answer.Unreadable<byte[]>(var why) -> V1Named.unreadable(why);
     };
   }
 

@@ -9,13 +9,11 @@ import drclean.registry.Finding;
 import drclean.registry.Ints;
 import drclean.registry.Needs;
 import drclean.storage.Answer;
-import drclean.storage.Content;
 import drclean.storage.Parallel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,6 +22,8 @@ import java.util.stream.IntStream;
 /// believed; what is not understood leaves its needs unknown.
 final class V2Manifests {
   private static final int BATCH = 64;
+  private static final MessageDigest SHA_256 = named("SHA-256");
+  private static final MessageDigest SHA_512 = named("SHA-512");
 
   private final V2Tables tables;
   private final BitSet linked;
@@ -84,10 +84,10 @@ final class V2Manifests {
 
   private void read(int id) {
     Digest digest = tables.digests.get(id);
-    switch (tables.source.read(tables.paths.data(digest), Manifest.LARGEST)) {
-      case Answer.Found<Content>(var content) -> read(id, digest, content.bytes());
-      case Answer.Absent<Content> _ -> absent(id, digest);
-      case Answer.Unreadable<Content>(var why) -> hidden(id, digest, why);
+    switch (tables.source.bytes(tables.paths.data(digest), Manifest.LARGEST)) {
+      case Answer.Found<byte[]>(var bytes) -> read(id, digest, bytes);
+      case Answer.Absent<byte[]> _ -> absent(id, digest);
+      case Answer.Unreadable<byte[]>(var why) -> hidden(id, digest, why);
     }
   }
 
@@ -122,22 +122,17 @@ final class V2Manifests {
   }
 
   void understood(int id, int bytes, Manifest manifest) {
-    int[] needs = new int[manifest.needs().size()];
-    var named = new ArrayList<Integer>();
-    for (int i = 0; i < needs.length; i++) {
-      Descriptor descriptor = manifest.needs().get(i);
-      int need = tables.digests.intern(descriptor.digest());
-      tables.sizes.claimed(need, descriptor.size());
-      needs[i] =
-          descriptor.mayBeAbsent() || descriptor.role() != Role.BLOB
-              ? Needs.mayBeAbsent(need)
-              : need;
-      if (isManifest(descriptor)) {
-        needs[i] = Needs.manifest(needs[i]);
-        named.add(need);
-      }
-    }
+    List<Descriptor> named = manifest.needs();
+    int[] needs = tables.digests.intern(named.stream().map(Descriptor::digest).toList());
+    tables.sizes.claimed(needs, named.stream().mapToLong(Descriptor::size).toArray());
     tables.sizes.seen(id, bytes);
+    var further = new ArrayList<Integer>();
+    for (int i = 0; i < needs.length; i++) {
+      if (isManifest(named.get(i))) {
+        further.add(needs[i]);
+      }
+      needs[i] = marked(needs[i], named.get(i));
+    }
     int subject = manifest.subject().map(tables.digests::intern).orElse(-1);
     tables.needs.put(id, needs, subject);
     if (manifest.schema1()) {
@@ -145,8 +140,15 @@ final class V2Manifests {
       tables.needs.forThisSurveyOnly(id);
     }
     synchronized (asked) {
-      children.addAll(named);
+      children.addAll(further);
     }
+  }
+
+  /// A need with its marks.
+  private static int marked(int need, Descriptor descriptor) {
+    boolean optional = descriptor.mayBeAbsent() || descriptor.role() != Role.BLOB;
+    int marked = optional ? Needs.mayBeAbsent(need) : need;
+    return isManifest(descriptor) ? Needs.manifest(marked) : marked;
   }
 
   private static boolean isManifest(Descriptor descriptor) {
@@ -175,18 +177,31 @@ final class V2Manifests {
   /// Whether the content is what its digest promises; an algorithm that we lack promises nothing.
   static boolean hashes(Digest digest, byte[] bytes) {
     return hash(digest.algorithm())
-        .map(h -> HexFormat.of().formatHex(h.digest(bytes)).equals(digest.hex()))
+        .map(h -> MessageDigest.isEqual(h.digest(bytes), digest.bytes()))
         .orElse(false);
   }
 
   static Optional<MessageDigest> hash(String algorithm) {
+    return switch (algorithm) {
+      case "sha256" -> Optional.of(fresh(SHA_256));
+      case "sha512" -> Optional.of(fresh(SHA_512));
+      default -> Optional.empty();
+    };
+  }
+
+  private static MessageDigest named(String name) {
     try {
-      return switch (algorithm) {
-        case "sha256" -> Optional.of(MessageDigest.getInstance("SHA-256"));
-        case "sha512" -> Optional.of(MessageDigest.getInstance("SHA-512"));
-        default -> Optional.empty();
-      };
+      return MessageDigest.getInstance(name);
     } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A copy costs a fraction of a look through the JDK's providers.
+  private static MessageDigest fresh(MessageDigest unused) {
+    try {
+      return (MessageDigest) unused.clone();
+    } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,16 +51,18 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     return length && allLowerHex(hex);
   }
 
+  /// Bytes are looked through several times faster than characters before the second compiler runs;
+  /// what Latin-1 cannot spell comes out as a question mark.
   private static boolean allLowerHex(String hex) {
-    for (int i = 0; i < hex.length(); i++) {
-      if (!lowerHex(hex.charAt(i))) {
+    for (byte digit : hex.getBytes(StandardCharsets.ISO_8859_1)) {
+      if (!lowerHex(digit)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean lowerHex(int c) {
+  private static boolean lowerHex(byte c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 

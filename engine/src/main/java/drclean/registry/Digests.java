@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ public final class Digests {
 
   private static final int CHUNK_BITS = 14;
   private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final byte[] VALUES = values();
 
   private final String algorithm;
   private final List<long[]> chunks = new ArrayList<>();
@@ -39,6 +42,18 @@ public final class Digests {
       return internWords(words(digest.hex()), 0);
     }
     return odd.computeIfAbsent(digest, this::oddId);
+  }
+
+  /// The ints of many digests, in their order.
+  public int[] intern(List<Digest> many) {
+    long[] words = new long[many.size() * 4];
+    boolean pack = true;
+    for (int i = 0; i < many.size() && pack; i++) {
+      pack = packs(many.get(i)) && pack(many.get(i).hex(), words, i * 4);
+    }
+    return pack
+        ? intern(words, many.size())
+        : many.stream().mapToInt(digest -> intern(digest)).toArray();
   }
 
   /// The ints of many 32-byte digests of the table's algorithm, four words each.
@@ -145,21 +160,22 @@ public final class Digests {
   }
 
   /// Packs 64 hex digits into four words.
-  public static long[] words(CharSequence hex) {
+  public static long[] words(String hex) {
     long[] words = new long[4];
     pack(hex, words, 0);
     return words;
   }
 
   /// Packs 64 lower-case hex digits into four words of an array; false when they are none.
-  public static boolean pack(CharSequence hex, long[] words, int at) {
+  public static boolean pack(String hex, long[] words, int at) {
     if (hex.length() != 64) {
       return false;
     }
+    byte[] digits = hex.getBytes(StandardCharsets.ISO_8859_1);
     for (int word = 0; word < 4; word++) {
       long bits = 0;
       for (int i = word * 16; i < word * 16 + 16; i++) {
-        int value = value(hex.charAt(i));
+        int value = VALUES[digits[i] & 0xFF];
         if (value < 0) {
           return false;
         }
@@ -170,10 +186,12 @@ public final class Digests {
     return true;
   }
 
-  private static int value(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) NONE);
+    for (int value = 0; value < 16; value++) {
+      values["0123456789abcdef".charAt(value)] = (byte) value;
     }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return values;
   }
 }

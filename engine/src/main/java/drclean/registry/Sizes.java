@@ -34,6 +34,13 @@ public final class Sizes {
     }
   }
 
+  /// Says what many descriptors claim, as [#claimed] does.
+  public synchronized void claimed(int[] ids, long[] bytes) {
+    for (int i = 0; i < ids.length; i++) {
+      claimed(ids[i], bytes[i]);
+    }
+  }
+
   private long[] chunk(int id) {
     while (id >> CHUNK_BITS >= chunks.size()) {
       long[] fresh = new long[CHUNK];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.storage;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,18 @@ import java.util.List;
 
 /// A folder of a file system, for reading only.
 public class DiskSource implements Source {
+  private static final int SMALL = 1 << 13;
+  private static final byte[] NONE = {};
+
   private final Path root;
+  private final String prefix;
+  private final boolean plain;
 
   /// The source whose root is this folder.
   public DiskSource(Path root) {
     this.root = root.toAbsolutePath().normalize();
+    this.prefix = this.root + "/";
+    this.plain = Names.ascii(prefix);
   }
 
   /// The folder at the root.
@@ -37,9 +45,11 @@ public class DiskSource implements Source {
   @Override
   public Answer<List<String>> list(String folder) {
     var names = new ArrayList<String>();
-    try (var children = Files.newDirectoryStream(at(folder).resolve("."))) {
+    Path parent = at(folder).resolve(".");
+    int length = Names.prefix(parent);
+    try (var children = Files.newDirectoryStream(parent)) {
       for (Path child : children) {
-        names.add(Names.text(child));
+        names.add(Names.text(child, length));
       }
       return new Answer.Found<>(names);
     } catch (NoSuchFileException _) {
@@ -50,6 +60,31 @@ public class DiskSource implements Source {
       return new Answer.Unreadable<>("its names cannot be read: " + e.getMessage());
     } catch (IOException e) {
       return new Answer.Unreadable<>(StorageException.reason(e));
+    }
+  }
+
+  /// Small regular files with plain names are read by the shortest way; all else, and whatever goes
+  /// wrong there, is left to [#read].
+  @Override
+  public Answer<byte[]> bytes(String path, int limit) {
+    if (plain && Names.ascii(path)) {
+      var file = new File(prefix + path);
+      byte[] small = file.isFile() ? small(file) : NONE;
+      if (small.length > 0 && small.length <= limit) {
+        return new Answer.Found<>(small);
+      }
+    }
+    return Source.super.bytes(path, limit);
+  }
+
+  /// The bytes of a small file; none when it is not small, empty, or cannot be read.
+  private static byte[] small(File file) {
+    byte[] room = new byte[SMALL];
+    try (var in = new FileInputStream(file)) {
+      int length = in.readNBytes(room, 0, SMALL);
+      return length < SMALL ? Arrays.copyOf(room, length) : NONE;
+    } catch (IOException _) {
+      return NONE;
     }
   }
 

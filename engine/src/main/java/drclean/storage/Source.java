@@ -18,6 +18,11 @@ public interface Source {
   /// unreadable.
   Answer<Content> read(String path, int limit);
 
+  /// The same without its time, which a disk tells only when it is asked once more.
+  default Answer<byte[]> bytes(String path, int limit) {
+    return read(path, limit).map(Content::bytes);
+  }
+
   /// Kind, size and time of what lies at this path, not following a symbolic link.
   Answer<Stat> stat(String path);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,29 @@ class DigestsTest {
 
     assertThat(zeros).isNotEqualTo(unusual);
     assertThat(digests.get(zeros).algorithm()).isEqualTo("sha256");
+  }
+
+  @Test
+  void manyDigestsGetTheIntsThatEachOfThemGets() {
+    var chance = new SplittableRandom(2);
+    var usual = List.of(random(chance, "sha256", 32), random(chance, "sha256", 32));
+    var mixed =
+        List.of(random(chance, "sha512", 64), usual.getLast(), random(chance, "sha512", 64));
+    var digests = new Digests("sha256");
+
+    for (List<Digest> many : List.of(usual, mixed, List.<Digest>of())) {
+      int[] ids = digests.intern(many);
+
+      assertThat(ids).containsExactly(many.stream().mapToInt(digests::find).toArray());
+    }
+    assertThat(digests.size()).isEqualTo(4);
+  }
+
+  @Test
+  void charactersBeyondLatinAreNoDigits() {
+    assertThat(Digest.of("sha256", "a".repeat(63) + "\u0161")).isEmpty();
+    assertThat(Digest.of("sha256", "a".repeat(63) + "？")).isEmpty();
+    assertThat(Digests.pack("a".repeat(63) + "\u0161", new long[4], 0)).isFalse();
   }
 
   @Test

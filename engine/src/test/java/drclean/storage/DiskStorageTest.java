@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drclean.registry.Refused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiskStorageTest extends StorageContract {
   @TempDir private Path root;
@@ -76,11 +81,48 @@ class DiskStorageTest extends StorageContract {
     assertThat(elsewhere).isDirectory();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8191, 8192, 8193, 100_000})
+  void bytesAreWholeWhateverTheirNumber(int size) throws IOException {
+    byte[] content = new byte[size];
+    new SplittableRandom(size).nextBytes(content);
+    Files.write(root.resolve("file"), content);
+
+    assertThat(storage().bytes("file", size).found().orElseThrow()).isEqualTo(content);
+    if (size > 0) {
+      assertThat(storage().bytes("file", size - 1)).isInstanceOf(Answer.Unreadable.class);
+    }
+  }
+
+  @Test
+  void bytesOfNamesThatAreNotTextAreThoseOfTheirOwnFile() {
+    for (String name : List.of("a?", "a\uDCE9", "aé", "a？", "a\uD83D\uDE00")) {
+      storage().save(name, out -> out.write(name.getBytes(StandardCharsets.UTF_16BE)));
+    }
+
+    for (String name : storage().list("").found().orElseThrow()) {
+      assertThat(storage().bytes(name, 100).found().orElseThrow())
+          .isEqualTo(name.getBytes(StandardCharsets.UTF_16BE));
+    }
+    assertThat(storage().list("").found().orElseThrow()).hasSize(5);
+  }
+
+  @Test
+  void bytesThatAreNotThereAreAbsentAndAFolderHasNone() {
+    storage().makeFolder("folder");
+    storage().create("file", new byte[] {1});
+
+    assertThat(storage().bytes("nothing", 10).absent()).isTrue();
+    assertThat(storage().bytes("file/below", 10).absent()).isTrue();
+    assertThat(storage().bytes("folder", 10)).isInstanceOf(Answer.Unreadable.class);
+  }
+
   @Test
   void aPipeIsNotOpened() throws Exception {
     new ProcessBuilder("mkfifo", root.resolve("pipe").toString()).start().waitFor();
 
     assertThat(storage().read("pipe", 10)).isInstanceOf(Answer.Unreadable.class);
+    assertThat(storage().bytes("pipe", 10)).isInstanceOf(Answer.Unreadable.class);
     assertThatThrownBy(() -> storage().open("pipe")).isInstanceOf(IOException.class);
   }
 }
