@@ -20,16 +20,41 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A folder of a file system. Moves are renames; a change never leaves the root, not even through a
-/// symbolic link.
+/// symbolic link. Paths that begin with one name may lie in a folder elsewhere, which is a root
+/// like the first.
 public final class DiskStorage extends DiskSource implements Storage {
   private final Set<Path> inside = ConcurrentHashMap.newKeySet();
 
   /// The storage whose root is this folder.
   public DiskStorage(Path root) {
     super(root);
+  }
+
+  /// The storage whose root is this folder; paths that begin with this name lie in `elsewhere`.
+  public DiskStorage(Path root, String name, Path elsewhere) {
+    super(new Ground(root, name, elsewhere));
+  }
+
+  /// Makes sure that what lies in one folder can be moved to another at once. It asks for a move of
+  /// what is not there, so nothing changes.
+  ///
+  /// @throws Refused when they lie on different file systems
+  public void requireOneFileSystem(String from, String to) {
+    try {
+      Path source = Folders.nearest(at(from));
+      Path target = Folders.nearest(at(to));
+      if (!Files.getAttribute(source, "unix:dev").equals(Files.getAttribute(target, "unix:dev"))) {
+        throw apart(source, at(to));
+      }
+      String nothing = ".dr-clean-" + UUID.randomUUID();
+      rename(source.resolve(nothing), target.resolve(nothing));
+    } catch (IOException _) {
+      // Who may not even ask is told so by the first change.
+    }
   }
 
   @Override
@@ -41,8 +66,7 @@ public final class DiskStorage extends DiskSource implements Storage {
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         return Moved.GONE;
       }
-      Folders.makeLikeTheOneAbove(Folders.above(target));
-      requireInside(Folders.above(target));
+      make(Folders.above(target));
       return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Moved.TAKEN : rename(source, target);
     } catch (IOException e) {
       throw new StorageException("move", from, e);
@@ -58,10 +82,21 @@ public final class DiskStorage extends DiskSource implements Storage {
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
       return Moved.TAKEN;
     } catch (AtomicMoveNotSupportedException _) {
-      throw new Refused(
-          "%s and %s lie on different file systems, so nothing can be moved between them at once; give --quarantine a folder on the registry's own file system"
-              .formatted(source, target));
+      throw apart(source, target);
     }
+  }
+
+  private static Refused apart(Path source, Path target) {
+    return new Refused(
+        "%s and %s lie on different file systems, so nothing can be moved between them at once; give --quarantine a folder on the registry's own file system"
+            .formatted(source, target));
+  }
+
+  /// Makes a folder, and those above it.
+  private void make(Path folder) throws IOException {
+    requireInside(Folders.nearest(folder));
+    Folders.makeLikeTheOneAbove(folder);
+    requireInside(folder);
   }
 
   /// A symbolic link above a thing could lead a change out of the root.
@@ -69,7 +104,9 @@ public final class DiskStorage extends DiskSource implements Storage {
     if (inside.contains(folder) || !Files.exists(folder)) {
       return;
     }
-    if (!folder.toRealPath().equals(root().toRealPath().resolve(root().relativize(folder)))) {
+    Path root = ground().rootOf(folder);
+    if (folder.startsWith(root)
+        && !folder.toRealPath().equals(root.toRealPath().resolve(root.relativize(folder)))) {
       throw new Refused(
           "%s is reached through a symbolic link, and changes are made only in the registry's own folders; name the real folder"
               .formatted(folder));
@@ -82,8 +119,7 @@ public final class DiskStorage extends DiskSource implements Storage {
     Path file = at(path);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Folders.makeLikeTheOneAbove(Folders.above(file));
-      requireInside(Folders.above(file));
+      make(Folders.above(file));
       try (var channel =
           FileChannel.open(
               fresh,
@@ -124,8 +160,7 @@ public final class DiskStorage extends DiskSource implements Storage {
   }
 
   private Path fresh(Path folder) throws IOException {
-    Folders.makeLikeTheOneAbove(folder);
-    requireInside(folder);
+    make(folder);
     return Files.createTempFile(folder, "lease", ".new");
   }
 
@@ -174,8 +209,7 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public void makeFolder(String path) {
     try {
-      Folders.makeLikeTheOneAbove(at(path));
-      requireInside(at(path));
+      make(at(path));
     } catch (IOException e) {
       throw new StorageException("make", path, e);
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.storage;
+
+import java.nio.file.Path;
+
+/// Where the paths of a disk lie: below its root, but those that begin with one name below a folder
+/// elsewhere.
+///
+/// @param name what the paths begin with that lie elsewhere; empty when there are none
+record Ground(Path root, String name, Path elsewhere) {
+  Ground {
+    root = root.toAbsolutePath().normalize();
+    elsewhere = elsewhere.toAbsolutePath().normalize();
+  }
+
+  static Ground of(Path root) {
+    return new Ground(root, "", root);
+  }
+
+  Path at(String path) {
+    if (name.isEmpty() || !path.startsWith(name)) {
+      return Names.path(root, path);
+    }
+    String rest = path.substring(name.length());
+    return rest.isEmpty()
+        ? elsewhere
+        : rest.startsWith("/") ? Names.path(elsewhere, rest.substring(1)) : Names.path(root, path);
+  }
+
+  /// The root that a folder lies below.
+  Path rootOf(Path folder) {
+    return folder.startsWith(elsewhere) ? elsewhere : root;
+  }
+}
