@@ -69,17 +69,20 @@ final class V2LookLeft {
   }
 
   private void revision(String folder) {
-    Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
-    boolean old = changed.filter(time -> !shared.young(time)).isPresent();
-    if (old && empty(folder) && folders.look(folder) == V2LookFolder.Fate.HOLLOW) {
-      shared.left(
-          new Look.Leftover(
-              new Item.Debris(folder),
-              folder,
-              0,
-              changed.get(),
-              "an empty folder that a delete left"));
+    if (empty(folder)) {
+      switch (folders.look(folder)) {
+        case V2LookFolder.Fate.Hollow _ -> debris(folder, 0, "an empty folder that a delete left");
+        case V2LookFolder.Fate.Debris(var bytes) ->
+            debris(folder, bytes, "a folder of temporary files that an interrupted write left");
+        case V2LookFolder.Fate.Stays _ -> {}
+      }
     }
+  }
+
+  private void debris(String folder, long bytes, String why) {
+    Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
+    changed.ifPresent(
+        time -> shared.left(new Look.Leftover(new Item.Debris(folder), folder, bytes, time, why)));
   }
 
   /// Whether nothing but debris is there; signatures of the first schema are not debris.

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /// Finds places to which a blob came back in name only: a survey that reads names takes the folder
 /// for the blob, so the whole one in quarantine must not be deleted because of it.
 final class Husks {
+  /// What an interrupted write leaves makes nothing whole.
+  private static final String TEMPORARY = ".tmp";
+
   private final Registry registry;
   private final Instant settled;
 
@@ -47,6 +50,8 @@ final class Husks {
   private boolean lacks(String run, Step.Move move) {
     List<String> there = registry.storage().list(move.path()).found().orElse(List.of());
     String kept = registry.moved(run, move.item(), move.path());
-    return !there.containsAll(registry.storage().list(kept).found().orElse(List.of()));
+    return registry.storage().list(kept).found().orElse(List.of()).stream()
+        .filter(name -> !name.endsWith(TEMPORARY))
+        .anyMatch(name -> !there.contains(name));
   }
 }
