@@ -339,8 +339,9 @@ class BadInputTest {
     bash(folder, "mv %s outside/shard; ln -s %s/shard %s".formatted(shard, outside(), shard));
     var before = Snapshot.of(outside());
 
-    refused("is reached through a symbolic link", "name the real folder");
+    refused("is a symbolic link", "nothing was moved", "put the real folder in its place");
     assertThat(Snapshot.of(outside())).isEqualTo(before);
+    assertThat(registry.root().resolve("dr-clean/runs")).doesNotExist();
   }
 
   @Test
@@ -357,20 +358,96 @@ class BadInputTest {
   }
 
   @Test
+  void aRepositoryOnADiskThatIsNotMountedRefusesAsNobodyKnowsWhatItNeeds() throws Exception {
+    bash(registry.repository("team"), "ln -s /nowhere/at/all far");
+
+    damaged("team/far", "its link leads nowhere", "mount what is missing");
+    refused("what team/far needs is unknown", "mount what is missing, or remove the link");
+  }
+
+  @Test
+  void tagsOnADiskThatIsNotMountedRefuseAsNobodyKnowsThem() throws Exception {
+    bash(app("_manifests"), "rm -r tags; ln -s /nowhere/at/all tags");
+
+    damaged("team/app", "its link leads nowhere", "mount what is missing");
+    var scrub = scrub();
+    assertThat(scrub.exit()).isEqualTo(3);
+    assertThat(registry.blob(app.digest())).exists();
+  }
+
+  @Test
+  void repositoriesBehindManyLinksProtectWhatTheyLink() throws Exception {
+    var script = new StringBuilder("mkdir -p %s/d{1..12}\n".formatted(outside()));
+    for (int i = 1; i < 12; i++) {
+      script.append("ln -s ../d%d %s/d%d/n\n".formatted(i + 1, outside(), i));
+    }
+    script.append("mv gone %s/d12/; ln -s %s/d1 far".formatted(outside(), outside()));
+    bash(registry.repository("team"), script.toString());
+
+    assertThat(scrub().exit()).isZero();
+    assertThat(registry.blob(gone.layers().getFirst().digest())).exists();
+  }
+
+  @Test
+  void manyLinksToOnePlaceAreFollowedOnce() throws Exception {
+    bash(
+        registry.repository("team"),
+        "mkdir m; cd m; for i in $(seq 40); do ln -s . a$i; ln -s ../app b$i; done");
+
+    assertThat(validate().out()).contains("or to one place by two names");
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void aRepositoryWhoseNameIsTooLongProtectsWhatItLinks() throws Exception {
+    bash(registry.repository("team"), "long=$(printf '%0250d' 0); mkdir $long; mv gone $long/");
+
+    assertThat(validate().out()).contains("the name is longer than a registry allows");
+    assertThat(scrub().exit()).isZero();
+    assertThat(registry.blob(gone.layers().getFirst().digest())).exists();
+  }
+
+  @Test
+  void foldersOfNothingButDebrisGoAsShown() throws Exception {
+    var hex = "ab".repeat(32);
+    for (Path at :
+        List.of(
+            registry.blob("sha256:" + hex),
+            app("_layers/sha256/" + hex),
+            app("_manifests/revisions/sha256/" + hex))) {
+      bash(folder, "mkdir -p %1$s; : > %1$s/data.1.tmp; : > %1$s/link.1.tmp".formatted(at));
+    }
+    bash(folder, "mkdir -p " + registry.blob("sha256:" + "ac".repeat(32)));
+    registry.aged();
+    assertThat(lines(Typed.line("report", registry.root()).out(), "debris")).isNotZero();
+
+    var scrub = scrub();
+
+    assertThat(scrub.exit()).as(scrub.said()).isZero();
+    assertThat(lines(scrub.out(), hex)).isEqualTo(3);
+    assertThat(scrub.out()).contains("empty-folder");
+    for (Path at :
+        List.of(
+            registry.blob("sha256:" + hex),
+            registry.blob("sha256:" + "ac".repeat(32)),
+            app("_layers/sha256/" + hex),
+            app("_manifests/revisions/sha256/" + hex))) {
+      assertThat(at).doesNotExist();
+    }
+    assertThat(Typed.line("scrub", registry.root(), SCRUB).out()).contains("nothing to do");
+  }
+
+  private static long lines(String text, String word) {
+    return text.lines().filter(line -> line.contains(word)).count();
+  }
+
+  @Test
   void aQuarantineThatLeadsToAnotherFileSystemIsRefused() throws Exception {
     var memory = Files.isWritable(Path.of("/dev/shm")) ? Path.of("/dev/shm") : outside();
     Files.createSymbolicLink(registry.root().resolve("dr-clean"), memory);
 
     refused("dr-clean is reached through a symbolic link", "name the real folder");
-  }
-
-  @Test
-  void aQuarantineOutsideTheRegistryIsRefused() {
-    var scrub = Typed.line("scrub", registry.root(), "--yes", "--quarantine", outside().toString());
-
-    assertThat(scrub.exit()).isEqualTo(3);
-    assertThat(scrub.err())
-        .contains(outside().toString(), "without being copied", "name a folder in it");
   }
 
   @Test
@@ -407,6 +484,32 @@ class BadInputTest {
     var scrub = scrub();
 
     assertThat(scrub.exit()).as(scrub.said()).isZero();
+    assertThat(registry.blob(gone.digest())).exists();
+  }
+
+  @Test
+  void whatIsDatedAtTheBeginningOfTimeIsOld() throws Exception {
+    try (Stream<Path> all = Files.walk(registry.root())) {
+      for (Path path : all.toList()) {
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+      }
+    }
+
+    cleaned();
+    registry.requireWhole();
+  }
+
+  @Test
+  void aRunThatSaysItEndsAtTheEndOfTimeIsReadAllTheSame() throws Exception {
+    cleaned();
+    bash(
+        registry.root().resolve("dr-clean/runs"),
+        "sed -i 's/\"finished\":\"[^\"]*/\"finished\":\"+1000000000-12-31T23:59:59Z/' */done.json");
+
+    assertThat(Typed.line("runs", registry.root()).out()).contains("-scrub-");
+    assertThat(Typed.line("report", registry.root()).exit()).isZero();
+    assertThat(Typed.line("purge", registry.root(), "--yes").exit()).isZero();
+    assertThat(Typed.line("restore", registry.root(), "--yes").exit()).isZero();
     assertThat(registry.blob(gone.digest())).exists();
   }
 

@@ -13,8 +13,10 @@ import java.util.Map;
 final class OldFolder {
   private final Console console;
   private final TalkOptions talk;
+  private final PlaceOptions place;
 
-  OldFolder(Console console, TalkOptions talk) {
+  OldFolder(Console console, TalkOptions talk, PlaceOptions place) {
+    this.place = place;
     this.console = console;
     this.talk = talk;
   }
@@ -26,7 +28,7 @@ final class OldFolder {
       talk.say(console, "dry run: nothing was given back");
       return Exit.DONE.code;
     }
-    try (var _ = Leases.take(registry)) {
+    try (var _ = place.lease(registry)) {
       OldImages.Result result = images.restore(registry.storage());
       print(result.restored(), facts(result));
       tell(result);

@@ -4,7 +4,6 @@ package drclean.cli;
 import drclean.run.GivenBack;
 import drclean.run.Outcome;
 import drclean.run.Recheck;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Map;
 final class OutcomeText {
   private OutcomeText() {}
 
-  static List<String> of(Outcome outcome, Path folder) {
+  static List<String> of(Outcome outcome, String place) {
     var lines = new ArrayList<String>();
     lines.add(
         "moved %s, %s, as run %s"
@@ -35,7 +34,7 @@ final class OutcomeText {
       lines.add(Human.count(outcome.vanished(), "item") + " had gone meanwhile (-v names it)");
     }
     lines.addAll(recheck(outcome.recheck()));
-    lines.add("undo it: dr-clean restore %s %s".formatted(folder, outcome.run()));
+    lines.add("undo it: dr-clean restore %s %s".formatted(place, outcome.run()));
     return lines;
   }
 
@@ -77,8 +76,12 @@ final class OutcomeText {
     outcome.moved().forEach((kind, total) -> moved.put(kind, ReportJson.total(total)));
     lines.fact("moved", moved);
     lines.fact("vanished", outcome.vanished());
-    lines.fact("givenBack", outcome.givenBack().stream().map(OutcomeText::object).toList());
-    lines.fact("stuck", outcome.recheck().stuck().stream().map(OutcomeText::object).toList());
+    facts(lines, outcome.recheck());
+  }
+
+  static void facts(Lines lines, Recheck.Result recheck) {
+    lines.fact("givenBack", recheck.givenBack().stream().map(OutcomeText::object).toList());
+    lines.fact("stuck", recheck.stuck().stream().map(OutcomeText::object).toList());
   }
 
   static Map<String, Object> object(GivenBack back) {

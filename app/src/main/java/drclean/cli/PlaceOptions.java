@@ -2,11 +2,12 @@
 package drclean.cli;
 
 import drclean.command.Place;
+import drclean.command.Quarantine;
 import drclean.command.Recognise;
 import drclean.layout.Means;
-import drclean.registry.Refused;
+import drclean.run.Lease;
+import drclean.run.Owner;
 import drclean.run.Registry;
-import drclean.storage.DiskStorage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,7 +39,8 @@ final class PlaceOptions {
   @Option(
       names = "--quarantine",
       paramLabel = "DIR",
-      description = "Where moved things wait (default: dr-clean in the registry's root).")
+      description =
+          "Where moved things wait, on the same file system (default: dr-clean in REGISTRY).")
   private @Nullable Path quarantine;
 
   @Option(
@@ -53,9 +55,9 @@ final class PlaceOptions {
     v2
   }
 
-  /// The folder as it was typed.
-  Path folder() {
-    return folder;
+  /// The folder as it was typed, and where else to look, as one types them again.
+  String words() {
+    return quarantine == null ? folder.toString() : folder + " --quarantine " + quarantine;
   }
 
   /// The registry, ready to be read.
@@ -64,9 +66,9 @@ final class PlaceOptions {
       throw new Misused("--jobs must be 1 or more");
     }
     Place place = place();
+    Quarantine waiting = quarantine(place);
     var means = new Means(jobs, Caches.of(cache, place, console), watch, PlaceOptions::pause);
-    return new Registry(
-        new DiskStorage(place.root()), place.layout(), means, console.clock(), quarantineIn(place));
+    return new Registry(waiting.storage(), place.layout(), means, console.clock(), waiting.name());
   }
 
   private Place place() {
@@ -79,17 +81,28 @@ final class PlaceOptions {
     return Recognise.withRepositoriesIn(folder, repositories);
   }
 
-  private String quarantineIn(Place place) {
-    if (quarantine == null) {
-      return Registry.QUARANTINE;
+  private Quarantine quarantine(Place place) {
+    return quarantine == null ? Quarantine.of(place) : Quarantine.in(quarantine, place);
+  }
+
+  /// The right to change that registry. It lies in the registry's root wherever the quarantine is,
+  /// so that two who name different ones still exclude each other.
+  Lease lease(Registry registry) {
+    Lease lease =
+        Lease.take(registry.storage(), Registry.QUARANTINE, Owner.here(), registry.clock());
+    try {
+      quarantine(place()).claim();
+      return lease;
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
     }
-    Path folder = quarantine.toAbsolutePath().normalize();
-    if (!folder.startsWith(place.root()) || folder.equals(place.root())) {
-      throw new Refused(
-          "the quarantine %s does not lie in the registry's root %s, where things can be moved to without being copied; name a folder in it"
-              .formatted(folder, place.root()));
-    }
-    return place.root().relativize(folder).toString();
+  }
+
+  /// What is said when nothing is in quarantine.
+  String nothing(String what) {
+    String looked = "%s is in the quarantine %s".formatted(what, quarantine(place()).folder());
+    return quarantine == null ? looked + " (--quarantine names another)" : looked;
   }
 
   private static void pause(int reading) {

@@ -62,7 +62,7 @@ final class PurgeCommand implements Callable<Integer> {
         return Exit.DONE.code;
       }
       change.requireAnswer(console);
-      try (var lease = Leases.take(registry)) {
+      try (var lease = place.lease(registry)) {
         return purge(registry, new Work(console, talk, lease));
       }
     }

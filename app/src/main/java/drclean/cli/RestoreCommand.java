@@ -84,7 +84,7 @@ final class RestoreCommand implements Callable<Integer> {
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (path != null) {
-        return new OldFolder(console, talk).restore(registry, path, change);
+        return new OldFolder(console, talk, place).restore(registry, path, change);
       }
       Selection selection = selection(registry);
       if (change.dryRun()) {
@@ -92,7 +92,7 @@ final class RestoreCommand implements Callable<Integer> {
         talk.say(console, "dry run: nothing was given back");
         return Exit.DONE.code;
       }
-      try (var lease = Leases.take(registry)) {
+      try (var lease = place.lease(registry)) {
         return restore(registry, selection, new Work(console, talk, lease));
       }
     }
@@ -177,7 +177,7 @@ final class RestoreCommand implements Callable<Integer> {
   private void print(List<List<Cell>> rows, Map<String, Object> facts) {
     var table = new Table(List.of("kind", "item", "path", "bytes", "run"), rows);
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), "nothing of this is in quarantine");
+      case table -> table.printOr(console.out(), place.nothing("nothing of this"));
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("items", table.objects());

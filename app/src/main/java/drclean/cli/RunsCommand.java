@@ -52,7 +52,7 @@ final class RunsCommand implements Callable<Integer> {
     List<Run> runs = Runs.list(registry);
     Table table = table(runs, hold);
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), "nothing is in quarantine");
+      case table -> table.printOr(console.out(), place.nothing("nothing"));
       case json -> Json.print(console.out(), Map.of("runs", table.objects()));
       case csv -> table.print(console.out(), Separated.CSV);
       case tsv -> table.print(console.out(), Separated.TSV);

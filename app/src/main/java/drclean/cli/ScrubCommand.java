@@ -4,6 +4,7 @@ package drclean.cli;
 import drclean.command.Scrub;
 import drclean.plan.Plan;
 import drclean.run.Outcome;
+import drclean.run.Recheck;
 import drclean.run.Registry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,7 @@ final class ScrubCommand implements Callable<Integer> {
         return show(Scrub.look(registry, scope.scope()));
       }
       change.requireAnswer(console);
-      try (var lease = Leases.take(registry)) {
+      try (var lease = place.lease(registry)) {
         return run(Scrub.look(registry, scope.scope()), new Work(console, talk, lease));
       }
     }
@@ -79,14 +80,24 @@ final class ScrubCommand implements Callable<Integer> {
       lines.fact("dryRun", false);
       lines.plan(scrub.plan());
       require(scrub);
-      if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
+      if (scrub.plan().isEmpty()) {
+        return skipped(scrub, heal(scrub, work, lines)).code;
+      }
+      if (!agreed(scrub.plan())) {
         return skipped(scrub, Exit.DONE).code;
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
       OutcomeText.facts(lines, outcome);
-      OutcomeText.of(outcome, place.folder()).forEach(line -> talk.say(console, line));
+      OutcomeText.of(outcome, place.words()).forEach(line -> talk.say(console, line));
       return skipped(scrub, OutcomeText.exit(outcome, console.stop())).code;
     }
+  }
+
+  private Exit heal(Scrub scrub, Work work, Lines lines) {
+    Recheck.Result recheck = scrub.heal(work.lease(), work.following(0));
+    OutcomeText.facts(lines, recheck);
+    OutcomeText.recheck(recheck).forEach(line -> talk.say(console, line));
+    return OutcomeText.quiet(recheck) ? Exit.DONE : Exit.FINDINGS;
   }
 
   private boolean agreed(Plan plan) {

@@ -7,6 +7,8 @@ import drclean.registry.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Finds out which registry a folder is. What is none, or one whose truth lies elsewhere, is
 /// refused with a sentence that says what it is and what to do.
@@ -86,9 +88,24 @@ public final class Recognise {
           "%s cannot be read by this user; run as the user of the registry".formatted(named));
     }
     try {
-      return named.toRealPath();
+      Path folder = named.toRealPath();
+      requireReadable(folder);
+      return folder;
     } catch (IOException e) {
       throw new Refused("%s cannot be reached: %s".formatted(named, e.getMessage()));
+    }
+  }
+
+  /// A folder that is closed looks like one in which no registry lies.
+  private static void requireReadable(Path folder) throws IOException {
+    var ways = new ArrayList<Path>(List.of(folder));
+    V2_BASE.forEach(name -> ways.add(ways.getLast().resolve(name)));
+    for (Path way : ways) {
+      if (Files.isDirectory(way) && !(Files.isReadable(way) && Files.isExecutable(way))) {
+        throw new Refused(
+            "refused: which registry lies in %s cannot be seen: permission denied; run this as its owner, %s"
+                .formatted(way, Files.getOwner(way)));
+      }
     }
   }
 }

@@ -9,8 +9,10 @@ import drclean.run.Following;
 import drclean.run.Lease;
 import drclean.run.Manner;
 import drclean.run.Outcome;
+import drclean.run.Recheck;
 import drclean.run.Registry;
 import drclean.run.Runner;
+import drclean.run.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +34,14 @@ public record Scrub(
   public Outcome run(Lease lease, Following following) {
     var manner = new Manner("scrub", horizon(), following);
     return Runner.execute(registry, lease, plan, manner);
+  }
+
+  /// Gives back what earlier runs moved and became needed since: a push may have ended after the
+  /// last of them looked.
+  public Recheck.Result heal(Lease lease, Following following) {
+    return Runs.ids(registry).isEmpty()
+        ? Recheck.Result.NONE
+        : Recheck.look(registry, lease, following.listener());
   }
 
   private Instant horizon() {

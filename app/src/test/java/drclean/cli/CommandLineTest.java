@@ -69,7 +69,7 @@ class CommandLineTest {
     assertThat(after).isEqualTo(before);
     typed.type("scrub ROOT --yes");
     assertThat(typed.type("purge ROOT --hold 0s --yes").exit()).isZero();
-    assertThat(typed.type("runs ROOT").out()).contains("nothing is in quarantine");
+    assertThat(typed.type("runs ROOT").out()).contains("nothing is in the quarantine");
     assertThat(typed.type("validate ROOT --deep").exit()).isZero();
   }
 
@@ -132,7 +132,7 @@ class CommandLineTest {
     Typed.Answer answer = typed.type("scrub ROOT --yes " + limit);
 
     assertThat(answer.exit()).isEqualTo(Exit.LIMIT.code);
-    assertThat(typed.type("runs ROOT").out()).contains("nothing is in quarantine");
+    assertThat(typed.type("runs ROOT").out()).contains("nothing is in the quarantine");
   }
 
   @Test

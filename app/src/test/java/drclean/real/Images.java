@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -47,12 +48,22 @@ public final class Images {
   /// An image of the given layers and a fresh config.
   public Image image(List<Content> layers) {
     var config = Content.of(dialect.config, config(layers));
+    return image(layers, config, 1);
+  }
+
+  /// An image that names each of its layers so many times.
+  Image naming(int times, List<Content> layers) {
+    return image(layers, Content.of(dialect.config, "{}"), times);
+  }
+
+  private Image image(List<Content> layers, Content config, int times) {
+    var named = layers.stream().map(Content::descriptor).collect(joining("},{", "{", "}"));
     var text =
         "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":{%s},\"layers\":[%s]}"
             .formatted(
                 dialect.image,
                 config.descriptor(),
-                layers.stream().map(Content::descriptor).collect(joining("},{", "{", "}")));
+                String.join(",", Collections.nCopies(times, named)));
     var blobs = Stream.concat(Stream.of(config), layers.stream()).toList();
     return new Image(dialect, Content.of(dialect.image, text), blobs, List.of());
   }

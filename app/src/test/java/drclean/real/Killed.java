@@ -18,11 +18,10 @@ public record Killed(int exit, String output) {
   /// What a process that was killed by SIGKILL ends with.
   static final int BY_SIGKILL = 128 + 9;
 
+  private static final String RIGHTS = "-dac_override,-dac_read_search,-chown,-fowner,-fsetid";
+
   private static final List<String> NO_MORE_THAN_A_USER =
-      List.of(
-          "setpriv",
-          "--bounding-set=-dac_override,-dac_read_search",
-          "--inh-caps=-dac_override,-dac_read_search");
+      List.of("setpriv", "--bounding-set=" + RIGHTS, "--inh-caps=" + RIGHTS);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,6 +37,13 @@ public record Killed(int exit, String output) {
     if (System.getProperty("user.name").equals("root")) {
       process.command().addAll(0, NO_MORE_THAN_A_USER);
     }
+    return run(() -> false, scratch, process);
+  }
+
+  /// Runs a command line to its end in a heap of this size.
+  static Killed within(String heap, Path scratch, List<String> words) {
+    var process = process(words);
+    process.command().add(1, heap);
     return run(() -> false, scratch, process);
   }
 

@@ -73,9 +73,7 @@ class KilledTest {
 
   /// Files in quarantine that a run moved.
   private static TreeSet<String> moved(WrittenRegistry registry) {
-    var files = new TreeSet<>(Snapshot.of(registry.root()).files().keySet());
-    files.removeIf(path -> !path.contains("/moved/"));
-    return files;
+    return kept(registry.root());
   }
 
   private static TreeSet<String> outside(WrittenRegistry registry) {
@@ -118,6 +116,36 @@ class KilledTest {
     done("scrub", registry, SCRUB);
     registry.requireWhole();
     assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
+  }
+
+  @Test
+  void whereTheQuarantineLiesElsewhereNothingIsLostEither() {
+    for (int round = 0; round < ROUNDS / 3; round++) {
+      var registry = world(round);
+      var elsewhere = folder.resolve("elsewhere" + round);
+      String[] scrub = {"--yes", "--max-percent", "100", "--quarantine", elsewhere.toString()};
+      String[] restore = {"--all", "--yes", "--quarantine", elsewhere.toString()};
+      var before = Snapshot.of(registry.root());
+      var garbage = garbage(registry);
+
+      kill(gone(registry.root(), garbage), "scrub", registry, scrub);
+      registry.requireWhole();
+      done("scrub", registry, scrub);
+      assertThat(outside(registry)).doesNotContainAnyElementsOf(garbage);
+      registry.requireWhole();
+      kill(gone(elsewhere, kept(elsewhere)), "restore", registry, restore);
+      registry.requireWhole();
+      done("restore", registry, restore);
+
+      assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+    }
+    assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST / 2);
+  }
+
+  private static TreeSet<String> kept(Path quarantine) {
+    var files = new TreeSet<>(Snapshot.of(quarantine).files().keySet());
+    files.removeIf(path -> !path.contains("/moved/"));
+    return files;
   }
 
   @Test

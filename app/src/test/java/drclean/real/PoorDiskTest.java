@@ -111,6 +111,71 @@ class PoorDiskTest {
     goesOn(before);
   }
 
+  /// Gives all of the registry to another user, with these modes for folders and files.
+  private void toAnotherUser(String group, String folders, String files) throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"));
+    var root = registry.root().toString();
+    assertThat(done("chown", "-R", "65534:" + group, root)).isTrue();
+    assertThat(done("find", root, "-type", "d", "-exec", "chmod", folders, "{}", "+")).isTrue();
+    assertThat(done("find", root, "-type", "f", "-exec", "chmod", files, "{}", "+")).isTrue();
+  }
+
+  @Test
+  void aRegistryOfAnotherUserThatMayBeReadIsReportedAndNotChanged() throws Exception {
+    toAnotherUser("65534", "755", "644");
+    var before = Snapshot.of(registry.root());
+
+    assertThat(run("report").exit()).isZero();
+    assertThat(run("validate").exit()).isZero();
+    assertThat(run("scrub", "--dry-run", "--max-percent", "100").exit()).isZero();
+    scrubEnds(4, "cannot create dr-clean/lease.json: permission denied");
+    assertThat(run("restore", "--yes").exit()).isEqualTo(4);
+    assertThat(run("purge", "--yes").exit()).isEqualTo(4);
+
+    assertThat(Snapshot.of(registry.root())).isEqualTo(before);
+    assertThat(registry.root().resolve("dr-clean")).doesNotExist();
+  }
+
+  @Test
+  void aRegistryOfAnotherUserThatMayNotBeReadIsRefused() throws Exception {
+    toAnotherUser("65534", "700", "600");
+    var before = Snapshot.of(registry.root());
+
+    for (String command : List.of("report", "validate", "runs")) {
+      var said = run(command);
+      assertThat(said.exit()).as(said.output()).isEqualTo(3);
+      assertThat(said.output()).contains(registry.root().toString(), "permission denied");
+    }
+    scrubEnds(3, "permission denied", "owner");
+
+    assertThat(Snapshot.of(registry.root())).isEqualTo(before);
+  }
+
+  @Test
+  void aRegistryWhoseGroupMayWriteIsLeftToItsOwner() throws Exception {
+    toAnotherUser("0", "2775", "664");
+    var before = Snapshot.of(registry.root());
+
+    scrubEnds(4, "cannot create dr-clean/lease.json", "nobody", "run this as that user");
+
+    assertThat(Snapshot.of(registry.root())).isEqualTo(before);
+    assertThat(registry.root().resolve("dr-clean")).doesNotExist();
+  }
+
+  @Test
+  void aQuarantineThatMayNotBeWrittenIsAStorageFailure() throws Exception {
+    var before = Snapshot.of(registry.root());
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    allow("r-xr-xr-x", elsewhere);
+
+    var scrub = run("scrub", "--yes", "--max-percent", "100", "--quarantine", elsewhere.toString());
+
+    assertThat(scrub.exit()).as(scrub.output()).isEqualTo(4);
+    assertThat(scrub.output()).contains("cannot create " + elsewhere, "permission denied");
+    assertThat(elsewhere).isEmptyDirectory();
+    goesOn(before);
+  }
+
   @Test
   void aDiskThatIsFullIsAStorageFailure() throws Exception {
     var disk = Files.createDirectory(folder.resolve("disk"));

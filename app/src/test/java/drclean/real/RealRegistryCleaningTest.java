@@ -217,6 +217,22 @@ class RealRegistryCleaningTest {
   }
 
   @Test
+  void aPushThatEndsAfterTheRunLookedIsHealedByTheNextScrubThoughThereIsNothingToMove() {
+    world();
+    var again = deleted(images.image(3), APP);
+    again.digests().stream().skip(1).forEach(blob -> registry.client().headBlob(APP, blob));
+    assertThat(scrub().exit()).isZero();
+    skopeo(again, OTHER, "v1");
+
+    var scrub = scrub();
+
+    assertThat(scrub.out()).contains("nothing to do");
+    assertThat(scrub.exit()).as(scrub.said()).isEqualTo(cache == Cache.INMEMORY ? 1 : 0);
+    requireLiving();
+    assertThat(scrub().exit()).isZero();
+  }
+
+  @Test
   void whatWasPushedAgainIsNotReplacedByRestore() {
     world();
     var again = deleted(images.image(2), APP);

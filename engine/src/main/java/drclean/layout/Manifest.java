@@ -13,8 +13,9 @@ import java.util.Optional;
 /// @param subject the manifest that it speaks of; this does not keep the subject
 /// @param schema1 whether it is of the first schema, which may have signatures beside its link
 public record Manifest(List<Descriptor> needs, Optional<Digest> subject, boolean schema1) {
-  /// The largest manifest that a registry takes, in bytes.
-  public static final int LARGEST = 4 << 20;
+  /// The largest manifest that is read, in bytes: registries take 4 MiB, some can be told to take
+  /// more.
+  public static final int LARGEST = 32 << 20;
 
   /// One reference: to a blob, or to a child that may be a manifest itself.
   ///

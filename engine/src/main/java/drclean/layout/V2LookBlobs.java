@@ -43,11 +43,12 @@ final class V2LookBlobs {
 
   private void withoutData(int blob, String folder) {
     switch (folders.look(folder)) {
-      case HOLLOW -> {
+      case V2LookFolder.Fate.Hollow _ -> {
         shared.inventory.sizes().seen(blob, 0);
         shared.hollowBlob(blob);
       }
-      case STAYS -> shared.youngBlob(blob);
+      case V2LookFolder.Fate.Debris(var bytes) -> shared.inventory.sizes().seen(blob, bytes);
+      case V2LookFolder.Fate.Stays _ -> shared.youngBlob(blob);
     }
   }
 }

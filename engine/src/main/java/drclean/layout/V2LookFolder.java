@@ -2,23 +2,23 @@
 package drclean.layout;
 
 import drclean.registry.Finding;
-import drclean.registry.Item;
-import drclean.registry.Look;
 import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// What a folder is that lacks the one file it is for: `data` of a blob, `link` of a link.
 final class V2LookFolder {
   /// What is to become of it.
-  enum Fate {
-    /// It holds nothing, or only debris that leaves by itself: the folder goes after it.
-    HOLLOW,
+  sealed interface Fate {
+    /// It is empty, and is cut off.
+    record Hollow() implements Fate {}
+
+    /// It holds nothing but temporary files that interrupted writes left, and leaves with them.
+    record Debris(long bytes) implements Fate {}
+
     /// It is young, holds what is not the registry's, cannot be read, or is gone already.
-    STAYS
+    record Stays() implements Fate {}
   }
 
   private final V2LookTables shared;
@@ -27,24 +27,18 @@ final class V2LookFolder {
     this.shared = shared;
   }
 
-  /// What a folder is; the debris in it leaves by itself, before the folder.
   Fate look(String folder) {
-    return look(folder, shared::left);
-  }
-
-  /// What a folder is; hands over the debris that would leave with it.
-  Fate look(String folder, Consumer<Look.Leftover> leaving) {
     return switch (shared.tables.source.list(folder)) {
-      case Answer.Found<List<String>>(var names) -> look(folder, names, leaving);
-      case Answer.Absent<List<String>> _ -> Fate.STAYS;
+      case Answer.Found<List<String>>(var names) -> look(folder, names);
+      case Answer.Absent<List<String>> _ -> new Fate.Stays();
       case Answer.Unreadable<List<String>>(var why) -> {
         shared.unreadable(folder, why);
-        yield Fate.STAYS;
+        yield new Fate.Stays();
       }
     };
   }
 
-  private Fate look(String folder, List<String> names, Consumer<Look.Leftover> leaving) {
+  private Fate look(String folder, List<String> names) {
     List<String> strange = names.stream().filter(n -> !V2Debris.name(n)).sorted().toList();
     if (!strange.isEmpty()) {
       String path = folder + "/" + strange.getFirst();
@@ -53,17 +47,26 @@ final class V2LookFolder {
           path,
           path,
           "it is not the registry's, and is left alone with the folder around it");
-      return Fate.STAYS;
+      return new Fate.Stays();
     }
-    boolean old = old(folder);
-    var debris = new ArrayList<Look.Leftover>();
-    for (String name : names) {
-      old &= debris(folder + "/" + name, debris);
+    return old(folder)
+        ? look(names.stream().map(name -> folder + "/" + name).toList())
+        : new Fate.Stays();
+  }
+
+  private Fate look(List<String> debris) {
+    long bytes = 0;
+    for (String path : debris) {
+      Answer<Stat> answer = shared.tables.source.stat(path);
+      if (answer instanceof Answer.Found<Stat>(Stat(var kind, var size, Instant time))
+          && kind == Stat.Kind.FILE
+          && !shared.young(time)) {
+        bytes += size;
+      } else {
+        return new Fate.Stays();
+      }
     }
-    if (old) {
-      debris.forEach(leaving);
-    }
-    return old ? Fate.HOLLOW : Fate.STAYS;
+    return debris.isEmpty() ? new Fate.Hollow() : new Fate.Debris(bytes);
   }
 
   private boolean old(String folder) {
@@ -74,21 +77,5 @@ final class V2LookFolder {
         .found()
         .filter(s -> !shared.young(s.time()))
         .isPresent();
-  }
-
-  /// Collects an old temporary file; false when it is young or no file.
-  private boolean debris(String path, List<Look.Leftover> debris) {
-    Answer<Stat> answer = shared.tables.source.stat(path);
-    if (!(answer instanceof Answer.Found<Stat>(Stat(var kind, var bytes, Instant time)))) {
-      return answer.absent();
-    }
-    debris.add(
-        new Look.Leftover(
-            new Item.Debris(path),
-            path,
-            bytes,
-            time,
-            "a temporary file that an interrupted write left"));
-    return kind == Stat.Kind.FILE && !shared.young(time);
   }
 }

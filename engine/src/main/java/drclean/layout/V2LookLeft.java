@@ -8,7 +8,6 @@ import drclean.registry.Look;
 import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,20 +69,25 @@ final class V2LookLeft {
   }
 
   private void revision(String folder) {
-    Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
-    boolean old = changed.filter(time -> !shared.young(time)).isPresent();
-    var inside = new ArrayList<Look.Leftover>();
-    if (old
-        && empty(folder)
-        && folders.look(folder, inside::add) == V2LookFolder.Fate.HOLLOW) {
-      shared.left(
-          new Look.Leftover(
-              new Item.Debris(folder),
-              folder,
-              inside.stream().mapToLong(Look.Leftover::bytes).sum(),
-              changed.get(),
-              "an empty folder that a delete left"));
+    if (empty(folder)) {
+      switch (folders.look(folder)) {
+        case V2LookFolder.Fate.Hollow _ ->
+            left(new Item.Folder(folder), 0, "an empty folder that a delete left");
+        case V2LookFolder.Fate.Debris(var bytes) ->
+            left(
+                new Item.Debris(folder),
+                bytes,
+                "a folder of temporary files that an interrupted write left");
+        case V2LookFolder.Fate.Stays _ -> {}
+      }
     }
+  }
+
+  /// An empty folder is cut off and never moved: a push that comes meanwhile puts its link there.
+  private void left(Item item, long bytes, String why) {
+    String folder = shared.tables.paths.path(item);
+    Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
+    changed.ifPresent(time -> shared.left(new Look.Leftover(item, folder, bytes, time, why)));
   }
 
   /// Whether nothing but debris is there; signatures of the first schema are not debris.

@@ -75,8 +75,9 @@ final class V2LookLinks {
 
   private void withoutLink(int repository, int place, String folder) {
     switch (folders.look(folder)) {
-      case HOLLOW -> shared.set(shared.hollowPart(repository).layers(), place);
-      case STAYS -> young(repository, place);
+      case V2LookFolder.Fate.Hollow _ -> shared.set(shared.hollowPart(repository).layers(), place);
+      case V2LookFolder.Fate.Debris _ -> {}
+      case V2LookFolder.Fate.Stays _ -> young(repository, place);
     }
   }
 

@@ -8,40 +8,44 @@ import drclean.storage.Parallel;
 import drclean.storage.Source;
 import drclean.storage.Stat;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Finds the repositories of a v2 registry. Names nest (`a` beside `a/b`); a folder whose name
 /// begins with `_` belongs to the repository around it. Symbolic links are followed, as the
-/// registry follows them, and what lies behind one is not changed.
+/// registry follows them, each place once; what lies behind one is read and not changed.
 final class V2Repositories {
   /// The OCI distribution specification asks for names of at most 255 characters.
   private static final int LONGEST_NAME = 255;
 
-  private static final int MOST_LINKS = 4;
-
-  /// A hundred links to where they lie would lead to a hundred million folders.
-  private static final int MOST_BEHIND_TWO_LINKS = 10_000;
+  private static final String READABLE = "make the folder readable for this user";
+  private static final String MOUNT = "mount what is missing, or remove the link";
 
   private final V2Tables tables;
   private final Map<String, Whole> found = new ConcurrentSkipListMap<>();
-  private final AtomicInteger behindTwoLinks = new AtomicInteger();
+  private final Set<String> links = new ConcurrentSkipListSet<>();
+  private final Set<String> followed = new HashSet<>();
 
   V2Repositories(V2Tables tables) {
     this.tables = tables;
   }
 
-  /// A folder on the way: its name as a repository, and how many symbolic links lead to it.
-  private record Step(String name, int links) {}
+  /// A folder on the way: its name as a repository, and whether a symbolic link led to it.
+  private record Step(String name, boolean linked) {}
 
-  /// Every repository's name, sorted, and whether it is reached through a symbolic link.
+  /// Every repository's name, sorted, and whether it may be changed.
   Map<String, Whole> find() {
-    List<Step> level = children(new Step("", 0));
+    List<Step> level = List.of(new Step("", false));
     while (!level.isEmpty()) {
-      var next = java.util.Collections.synchronizedList(new ArrayList<Step>());
+      var next = Collections.synchronizedList(new ArrayList<Step>());
       Parallel.each(tables.means.jobs(), level, step -> next.addAll(children(step)));
+      links.forEach(name -> follow(name, next));
+      links.clear();
       level = List.copyOf(next);
     }
     return found;
@@ -73,18 +77,31 @@ final class V2Repositories {
       }
     }
     if (repository) {
-      found.put(step.name(), step.links() == 0 ? Whole.YES : Whole.ELSEWHERE);
+      found(step);
     }
     return inner;
+  }
+
+  /// A registry answers to no longer name, so nobody can tell what such a folder is for: what it
+  /// links stays, and so does it.
+  private void found(Step step) {
+    boolean longer = step.name().length() > LONGEST_NAME;
+    found.put(step.name(), step.linked() || longer ? Whole.ELSEWHERE : Whole.YES);
+    if (longer) {
+      tables.note(
+          Finding.Kind.STRAY,
+          step.name().substring(0, 80) + "…",
+          tables.paths.repositories(),
+          "the name is longer than a registry allows; it is left alone with all that it links");
+    }
   }
 
   private void child(Step step, String child, List<Step> inner) {
     String name = Source.join(step.name(), child);
     switch (tables.source.stat(folder(name))) {
       case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.FOLDER ->
-          descend(name, step.links(), inner);
-      case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.LINK ->
-          descend(name, step.links() + 1, inner);
+          inner.add(new Step(name, step.linked()));
+      case Answer.Found<Stat>(var stat) when stat.kind() == Stat.Kind.LINK -> links.add(name);
       case Answer.Found<Stat> _ ->
           tables.note(
               Finding.Kind.STRAY,
@@ -92,56 +109,47 @@ final class V2Repositories {
               folder(name),
               "a file where a repository was expected; it is left alone");
       case Answer.Absent<Stat> _ -> {}
-      case Answer.Unreadable<Stat>(var why) -> unreadable(new Step(name, 0), why);
+      case Answer.Unreadable<Stat>(var why) -> unreadable(new Step(name, false), why);
     }
   }
 
-  private void descend(String name, int links, List<Step> inner) {
-    if (links > MOST_LINKS || name.length() > LONGEST_NAME) {
-      tables.note(
-          Finding.Kind.STRAY,
-          name.substring(0, Math.min(80, name.length())),
-          tables.paths.repositories(),
-          "symbolic links lead in circles, or the name is longer than a registry allows; it is"
-              + " followed no further");
-      return;
+  private void follow(String name, List<Step> next) {
+    switch (tables.source.real(folder(name))) {
+      case Answer.Found<String>(var place) when followed.add(place) ->
+          next.add(new Step(name, true));
+      case Answer.Found<String> _ ->
+          tables.note(
+              Finding.Kind.STRAY,
+              name,
+              folder(name),
+              "symbolic links lead in circles, or to one place by two names; what lies there is"
+                  + " read once");
+      case Answer.Absent<String> _ when tables.source.stat(folder(name)).absent() -> {}
+      case Answer.Absent<String> _ -> unknown(name, "its link leads nowhere", MOUNT);
+      case Answer.Unreadable<String>(var why) -> unknown(name, why, READABLE);
     }
-    int behind = links > 1 ? behindTwoLinks.incrementAndGet() : 0;
-    if (behind <= MOST_BEHIND_TWO_LINKS) {
-      inner.add(new Step(name, links));
-    } else if (behind == MOST_BEHIND_TWO_LINKS + 1) {
-      tooMany();
-    }
-  }
-
-  private void tooMany() {
-    tables.found(
-        new Finding(
-            Finding.Kind.UNREADABLE,
-            "repositories",
-            tables.paths.repositories(),
-            "symbolic links lead to more folders than can be looked at",
-            "remove the links that lead in circles",
-            Finding.Effect.BLOCKS));
   }
 
   private void unreadable(Step step, String why) {
-    boolean linkToAFile = step.links() > 0 && why.equals("it is not a folder");
-    if (linkToAFile) {
+    if (step.linked() && why.equals("it is not a folder")) {
       tables.note(
           Finding.Kind.STRAY,
           step.name(),
           folder(step.name()),
           "a link to a file; it is left alone");
-      return;
+    } else {
+      unknown(step.name(), why, READABLE);
     }
+  }
+
+  private void unknown(String name, String why, String repair) {
     tables.found(
         new Finding(
             Finding.Kind.UNREADABLE,
-            step.name().isEmpty() ? "repositories" : step.name(),
-            folder(step.name()),
+            name.isEmpty() ? "repositories" : name,
+            folder(name),
             "which repositories lie below it, and what they need, cannot be known: " + why,
-            "make the folder readable for this user",
+            repair,
             Finding.Effect.BLOCKS));
   }
 }

@@ -198,7 +198,12 @@ final class V2RepositoryReader {
   private List<String> names(String folder) {
     return switch (tables.source.list(folder)) {
       case Answer.Found<List<String>>(var names) -> names;
-      case Answer.Absent<List<String>> _ -> List.of();
+      case Answer.Absent<List<String>> _ -> {
+        if (kind(folder, Stat.Kind.LINK)) {
+          unlisted(folder, "its link leads nowhere");
+        }
+        yield List.of();
+      }
       case Answer.Unreadable<List<String>>(var why) -> {
         unlisted(folder, why);
         yield List.of();
@@ -208,8 +213,6 @@ final class V2RepositoryReader {
 
   /// A file in the place of a folder hides what was there as much as a folder that is closed.
   private void unlisted(String folder, String why) {
-    boolean file =
-        tables.source.stat(folder).found().filter(s -> s.kind() == Stat.Kind.FILE).isPresent();
     whole = Whole.DAMAGED;
     tables.found(
         new Finding(
@@ -217,8 +220,20 @@ final class V2RepositoryReader {
             name,
             folder,
             "what %s links cannot be known: %s".formatted(name, why),
-            file ? "move that file away" : "make the folder readable for this user",
+            repair(folder),
             Finding.Effect.BLOCKS));
+  }
+
+  private String repair(String folder) {
+    return kind(folder, Stat.Kind.FILE)
+        ? "move that file away"
+        : kind(folder, Stat.Kind.LINK)
+            ? "mount what is missing, or remove the link"
+            : "make the folder readable for this user";
+  }
+
+  private boolean kind(String path, Stat.Kind kind) {
+    return tables.source.stat(path).found().filter(stat -> stat.kind() == kind).isPresent();
   }
 
   private void stray(String path) {

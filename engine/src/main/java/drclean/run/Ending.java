@@ -12,6 +12,7 @@ import tools.jackson.core.JsonGenerator;
 /// How and when a run ended, as it is noted beside its plan.
 record Ending(Instant finished, Run.State state) {
   private static final int LARGEST = 1 << 20;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   static void save(Registry registry, Outcome outcome) {
     registry
@@ -51,6 +52,9 @@ record Ending(Instant finished, Run.State state) {
   private static Optional<Ending> of(Map<String, String> fields) {
     try {
       Instant finished = Instant.parse(fields.getOrDefault("finished", ""));
+      if (finished.isAfter(LATEST)) {
+        return Optional.empty();
+      }
       boolean done = Outcome.Ended.DONE.name().equals(fields.get("ended"));
       return Optional.of(new Ending(finished, done ? Run.State.DONE : Run.State.INTERRUPTED));
     } catch (DateTimeException _) {

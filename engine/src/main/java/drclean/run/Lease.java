@@ -4,16 +4,20 @@ package drclean.run;
 import drclean.registry.Refused;
 import drclean.storage.Answer;
 import drclean.storage.Content;
+import drclean.storage.Source;
+import drclean.storage.Stat;
 import drclean.storage.Storage;
 import drclean.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// The right to change a registry: one at a time, given up by [#close] or timed out. Who holds it
 /// keeps it alive while working; an owner that is dead, or that let it expire, loses it to the
@@ -23,6 +27,7 @@ public final class Lease implements AutoCloseable {
   public static final Duration TERM = Duration.ofMinutes(10);
 
   private static final int LARGEST = 1 << 14;
+  private static final Pattern UNFINISHED = Pattern.compile("lease[0-9]+\\.new");
 
   /// Where a lease lies, and by which clock it ends.
   record Place(Storage storage, String path, InstantSource clock) {
@@ -62,9 +67,28 @@ public final class Lease implements AutoCloseable {
           "refused: another process took the lease %s just now; try again when it is done"
               .formatted(place.path()));
     }
+    tidy(place, now.minus(TERM));
     var lease = new Lease(place, alone, term, bytes);
     Thread.ofPlatform().daemon().name("lease").start(lease::keep);
     return lease;
+  }
+
+  /// Who is killed while taking it leaves a file that nobody reads.
+  private static void tidy(Place place, Instant before) {
+    String folder = place.path().substring(0, place.path().lastIndexOf('/'));
+    place.storage().list(folder).found().orElse(List.of()).stream()
+        .filter(name -> UNFINISHED.matcher(name).matches())
+        .map(name -> Source.join(folder, name))
+        .filter(path -> older(place.storage(), path, before))
+        .forEach(place.storage()::delete);
+  }
+
+  private static boolean older(Source source, String path, Instant before) {
+    return source
+        .stat(path)
+        .found()
+        .filter(stat -> stat.kind() == Stat.Kind.FILE && stat.time().isBefore(before))
+        .isPresent();
   }
 
   private static boolean takeOver(Place place, byte[] bytes, Predicate<Owner> dead) {
@@ -113,7 +137,7 @@ public final class Lease implements AutoCloseable {
 
   private synchronized void renew() {
     Instant now = place.clock().instant();
-    if (lost || closed.getCount() == 0 || now.isBefore(term.expires().minus(TERM.dividedBy(2)))) {
+    if (lost || closed.getCount() == 0 || fresh(now)) {
       return;
     }
     var longer = new Term(term.owner(), term.taken(), now.plus(TERM));
@@ -124,6 +148,13 @@ public final class Lease implements AutoCloseable {
     } else {
       lost = true;
     }
+  }
+
+  /// Whether more than half of the term is left, and no more than all of it: a clock that was set
+  /// back would make it last for as long as that.
+  private boolean fresh(Instant now) {
+    return now.isBefore(term.expires().minus(TERM.dividedBy(2)))
+        && !now.isBefore(term.expires().minus(TERM));
   }
 
   /// The heart beat: a survey may last longer than the term.

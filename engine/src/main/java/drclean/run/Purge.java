@@ -98,9 +98,8 @@ public final class Purge {
 
   /// From when on a run's waiting time counts.
   private Instant since(String run) {
-    return Ending.read(registry, run)
-        .map(Ending::finished)
-        .orElseGet(() -> RunId.started(run).orElseThrow());
+    return Run.since(
+        RunId.started(run).orElseThrow(), Ending.read(registry, run).map(Ending::finished));
   }
 
   private void requireKnown(Recheck.Result before) {

@@ -27,8 +27,13 @@ public record Run(
     return kept.values().stream().reduce(Total.NONE, Total::plus);
   }
 
-  /// From when on its waiting time counts.
+  /// From when on its waiting time counts: its end, but never before its beginning, whatever became
+  /// of the clock meanwhile.
   public Instant since() {
-    return finished.orElse(started);
+    return since(started, finished);
+  }
+
+  static Instant since(Instant started, Optional<Instant> finished) {
+    return finished.filter(started::isBefore).orElse(started);
   }
 }

@@ -28,6 +28,7 @@ public final class Runner {
   /// and then the failure is thrown.
   public static Outcome execute(Registry registry, Lease lease, Plan plan, Manner manner) {
     lease.check();
+    Ways.requireReal(registry.storage(), plan);
     var runner = new Runner(registry, lease, manner);
     PlanFile.save(registry, runner.run, plan);
     return runner.execute(PlanFile.open(registry, runner.run).orRefuse());

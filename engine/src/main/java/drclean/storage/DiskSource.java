@@ -12,33 +12,44 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// A folder of a file system, for reading only.
 public class DiskSource implements Source {
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  private static final Instant EARLIEST = Instant.parse("-9999-01-01T00:00:00Z");
   private static final int SMALL = 1 << 13;
   private static final byte[] NONE = {};
 
-  private final Path root;
+  private final Ground ground;
   private final String prefix;
   private final boolean plain;
 
   /// The source whose root is this folder.
   public DiskSource(Path root) {
-    this.root = root.toAbsolutePath().normalize();
-    this.prefix = this.root + "/";
+    this(Ground.of(root));
+  }
+
+  DiskSource(Ground ground) {
+    this.ground = ground;
+    this.prefix = ground.root() + "/";
     this.plain = Names.ascii(prefix);
   }
 
   /// The folder at the root.
   public final Path root() {
-    return root;
+    return ground.root();
+  }
+
+  final Ground ground() {
+    return ground;
   }
 
   final Path at(String path) {
-    return Names.path(root, path);
+    return ground.at(path);
   }
 
   /// Lists `folder/.`, which is never a pipe: opening one would wait for somebody to write into it.
@@ -67,7 +78,7 @@ public class DiskSource implements Source {
   /// wrong there, is left to [#read].
   @Override
   public Answer<byte[]> bytes(String path, int limit) {
-    if (plain && Names.ascii(path)) {
+    if (plain && !ground.isElsewhere(path) && Names.ascii(path)) {
       var file = new File(prefix + path);
       byte[] small = file.isFile() ? small(file) : NONE;
       if (small.length > 0 && small.length <= limit) {
@@ -101,7 +112,7 @@ public class DiskSource implements Source {
             "it has %,d bytes, more than %,d".formatted(attributes.size(), limit));
       }
       byte[] bytes = bytes(file, (int) attributes.size());
-      return new Answer.Found<>(new Content(bytes, attributes.lastModifiedTime().toInstant()));
+      return new Answer.Found<>(new Content(bytes, time(attributes)));
     } catch (NoSuchFileException _) {
       return new Answer.Absent<>();
     } catch (IOException e) {
@@ -149,6 +160,19 @@ public class DiskSource implements Source {
     }
   }
 
+  @Override
+  public Answer<String> real(String path) {
+    try {
+      return new Answer.Found<>(at(path).toRealPath().toString());
+    } catch (NoSuchFileException _) {
+      return new Answer.Absent<>();
+    } catch (IOException e) {
+      return notThere(e)
+          ? new Answer.Absent<>()
+          : new Answer.Unreadable<>(StorageException.reason(e));
+    }
+  }
+
   private static Stat stat(BasicFileAttributes attributes) {
     Stat.Kind kind =
         attributes.isRegularFile()
@@ -156,7 +180,13 @@ public class DiskSource implements Source {
             : attributes.isDirectory()
                 ? Stat.Kind.FOLDER
                 : attributes.isSymbolicLink() ? Stat.Kind.LINK : Stat.Kind.OTHER;
-    return new Stat(kind, attributes.size(), attributes.lastModifiedTime().toInstant());
+    return new Stat(kind, attributes.size(), time(attributes));
+  }
+
+  /// Some file systems keep times that no calendar has a name for.
+  private static Instant time(BasicFileAttributes attributes) {
+    Instant time = attributes.lastModifiedTime().toInstant();
+    return time.isAfter(LATEST) ? LATEST : time.isBefore(EARLIEST) ? EARLIEST : time;
   }
 
   @Override

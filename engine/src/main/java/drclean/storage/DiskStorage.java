@@ -18,20 +18,40 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 
 /// A folder of a file system. Moves are renames; a change never leaves the root, not even through a
-/// symbolic link.
+/// symbolic link. Paths that begin with one name may lie in a folder elsewhere, which is a root
+/// like the first.
 public final class DiskStorage extends DiskSource implements Storage {
-  private final Set<Path> inside = ConcurrentHashMap.newKeySet();
-
   /// The storage whose root is this folder.
   public DiskStorage(Path root) {
     super(root);
+  }
+
+  /// The storage whose root is this folder; paths that begin with this name lie in `elsewhere`.
+  public DiskStorage(Path root, String name, Path elsewhere) {
+    super(new Ground(root, name, elsewhere));
+  }
+
+  /// Makes sure that what lies in one folder can be moved to another at once. It asks for a move of
+  /// what is not there, so nothing changes.
+  ///
+  /// @throws Refused when they lie on different file systems
+  public void requireOneFileSystem(String from, String to) {
+    try {
+      Path source = Folders.nearest(at(from));
+      Path target = Folders.nearest(at(to));
+      if (!Files.getAttribute(source, "unix:dev").equals(Files.getAttribute(target, "unix:dev"))) {
+        throw apart(source, at(to));
+      }
+      String nothing = ".dr-clean-" + UUID.randomUUID();
+      rename(source.resolve(nothing), target.resolve(nothing));
+    } catch (IOException _) {
+      // Who may not even ask is told so by the first change.
+    }
   }
 
   @Override
@@ -43,8 +63,7 @@ public final class DiskStorage extends DiskSource implements Storage {
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         return Moved.GONE;
       }
-      Folders.makeLikeTheOneAbove(Folders.above(target));
-      requireInside(Folders.above(target));
+      make(Folders.above(target));
       return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Moved.TAKEN : rename(source, target);
     } catch (IOException e) {
       throw new StorageException("move", from, e);
@@ -60,29 +79,33 @@ public final class DiskStorage extends DiskSource implements Storage {
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
       return Moved.TAKEN;
     } catch (AtomicMoveNotSupportedException _) {
-      throw new Refused(
-          "%s and %s lie on different file systems, so nothing can be moved between them at once; give --quarantine a folder on the registry's own file system"
-              .formatted(source, target));
+      throw apart(source, target);
     }
   }
 
-  /// A symbolic link above a thing could lead a change out of the root. Each folder is looked at
-  /// once, by itself: what is above it was looked at before.
+  private static Refused apart(Path source, Path target) {
+    return new Refused(
+        "%s and %s lie on different file systems, so nothing can be moved between them at once; give --quarantine a folder on the registry's own file system"
+            .formatted(source, target));
+  }
+
+  /// Makes a folder, and those above it.
+  private void make(Path folder) throws IOException {
+    requireInside(Folders.nearest(folder));
+    Folders.makeLikeTheOneAbove(folder);
+    requireInside(folder);
+  }
+
+  /// A symbolic link above a thing could lead a change out of the root. What was looked at once may
+  /// have been swapped since, so it is looked at each time.
   private void requireInside(Path folder) throws IOException {
-    var unknown = new ArrayDeque<Path>();
-    for (Path at = folder; !at.equals(root()) && !inside.contains(at); at = Folders.above(at)) {
-      unknown.push(at);
-    }
-    for (Path at : unknown) {
+    Path root = ground().rootOf(folder);
+    for (Path at = folder; at.startsWith(root) && !at.equals(root); at = Folders.above(at)) {
       if (Files.isSymbolicLink(at)) {
         throw new Refused(
             "%s is reached through a symbolic link, and changes are made only in the registry's own folders; name the real folder"
                 .formatted(folder));
       }
-      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
-        return;
-      }
-      inside.add(at);
     }
   }
 
@@ -91,8 +114,7 @@ public final class DiskStorage extends DiskSource implements Storage {
     Path file = at(path);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Folders.makeLikeTheOneAbove(Folders.above(file));
-      requireInside(Folders.above(file));
+      make(Folders.above(file));
       Files.deleteIfExists(fresh);
       try (var channel =
           FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -131,12 +153,11 @@ public final class DiskStorage extends DiskSource implements Storage {
 
   /// Makes the folder a second time when whoever made it took it away again just now.
   private Path fresh(Path folder) throws IOException {
-    Folders.makeLikeTheOneAbove(folder);
-    requireInside(folder);
+    make(folder);
     try {
       return Files.createTempFile(folder, "lease", ".new");
     } catch (NoSuchFileException _) {
-      Folders.makeLikeTheOneAbove(folder);
+      make(folder);
       return Files.createTempFile(folder, "lease", ".new");
     }
   }
@@ -197,8 +218,7 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public void makeFolder(String path) {
     try {
-      Folders.makeLikeTheOneAbove(at(path));
-      requireInside(at(path));
+      make(at(path));
     } catch (IOException e) {
       throw new StorageException("make", path, e);
     }

@@ -4,6 +4,7 @@ package drclean.storage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ final class Folders {
     return Objects.requireNonNull(path.getParent());
   }
 
+  /// The folder itself, or the nearest above it that is there.
+  static Path nearest(Path folder) {
+    Path at = folder;
+    while (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+      at = above(at);
+    }
+    return at;
+  }
+
   static void makeLikeTheOneAbove(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -35,7 +45,15 @@ final class Folders {
       }
       throw e;
     }
-    likeTheOneAbove(folder, above);
+    try {
+      likeTheOneAbove(folder, above);
+    } catch (FileSystemException e) {
+      Files.delete(folder);
+      throw new IOException(
+          "a folder made in %s cannot be given to its owner, %s; run this as that user"
+              .formatted(above, Files.getOwner(above)),
+          e);
+    }
   }
 
   private static void likeTheOneAbove(Path folder, Path above) throws IOException {

@@ -26,6 +26,11 @@ public interface Source {
   /// Kind, size and time of what lies at this path, not following a symbolic link.
   Answer<Stat> stat(String path);
 
+  /// Where a path leads when every symbolic link on it is followed: one name for one place.
+  default Answer<String> real(String path) {
+    return stat(path).map(_ -> path);
+  }
+
   /// The content of a regular file as a stream; the caller closes it.
   ///
   /// @throws IOException when it cannot be opened

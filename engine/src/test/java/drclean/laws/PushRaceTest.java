@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The push race: a registry that pushes between any two moves of a run, believing that all is
 /// there. After the run all that lives is whole.
 class PushRaceTest {
+  /// Of the readings of a survey so many stand for one.
+  private static final int EVERY = 5;
+
   @ParameterizedTest
   @EnumSource
   void whatIsPushedDuringARunIsWholeAfterIt(Push push) {
@@ -45,6 +48,36 @@ class PushRaceTest {
       cleaning.after(Cleaning.HOLD.plusDays(1)).purge();
       whole(world, raced, keep, "purged, and " + when);
       more = !race.change.isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsPushedDuringASurveyIsWholeAfterTheRun(Push push) {
+    Seeds.each(
+        2,
+        seed -> {
+          World world = World.of(seed, World.Health.WHOLE);
+          Keep keep = Keep.values()[(int) (seed % 2)];
+          List<Push.Image> images = images(world);
+          if (!images.isEmpty()) {
+            raceTheSurvey(world, keep, push, new Chance(seed).pick(images));
+          }
+        });
+  }
+
+  private static void raceTheSurvey(World world, Keep keep, Push push, Push.Image image) {
+    boolean more = true;
+    for (int n = 1; more; n += EVERY) {
+      World raced = world.copy();
+      var at = new AtReading(n, () -> push.happen(raced.storage(), image));
+      Cleaning cleaning = Cleaning.of(raced, keep).with(new WatchedStorage(raced.storage(), at));
+      Plan plan = cleaning.plan();
+      more = at.happened();
+      cleaning.scrub(plan);
+      if (more) {
+        whole(world, raced, keep, push + " of " + image + " at reading " + n);
+      }
     }
   }
 

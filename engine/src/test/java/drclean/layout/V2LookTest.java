@@ -14,9 +14,13 @@ import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.registry.Repository;
 import drclean.registry.Unneeded;
+import drclean.storage.Answer;
+import drclean.storage.Content;
 import drclean.storage.DiskSource;
 import drclean.storage.Source;
+import drclean.storage.Stat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,15 +180,16 @@ class V2LookTest {
   }
 
   @Test
-  void oldDebrisInAHollowFolderLeavesBeforeIt() {
+  void aFolderOfOldDebrisLeavesWithIt() {
     String debris = world.path(new Item.Blob(digest("layer"))) + "/data.123.tmp";
     world.push("team/app:v1", "layer").lose("layer").put(debris, "half").age(Duration.ofDays(2));
 
     Looked seen = look();
 
-    assertThat(seen.hollow("layer")).isTrue();
-    assertThat(seen.left()).containsExactly(debris);
-    assertThat(seen.look().leftovers().getFirst().bytes()).isEqualTo(4);
+    assertThat(seen.hollow("layer")).isFalse();
+    assertThat(seen.young("layer")).isFalse();
+    assertThat(seen.left()).isEmpty();
+    assertThat(seen.bytes("layer")).isEqualTo(4);
   }
 
   @Test
@@ -264,7 +269,7 @@ class V2LookTest {
     assertThat(seen.left()).containsExactly(world.path(deleted));
     assertThat(seen.look().leftovers().getFirst().bytes()).isZero();
     assertThat(seen.look().leftovers().getFirst().item())
-        .isEqualTo(new Item.Debris(world.path(deleted)));
+        .isEqualTo(new Item.Folder(world.path(deleted)));
   }
 
   @Test
@@ -307,6 +312,56 @@ class V2LookTest {
 
     assertThat(look().look().history())
         .containsExactly(new Item.History("team/app", "v1", digest(image("old"))));
+  }
+
+  @Test
+  void whereTimesAreOfTwoSecondsWhatIsYoungerByTwoIsYoung() {
+    world.push("team/app:v1", "layer").age(DAY.minusSeconds(2).minusMillis(1));
+
+    Looked seen = look(new Coarse(world.inMemory()), new Coarse(world.inMemory()));
+
+    assertThat(seen.young("layer")).isTrue();
+    assertThat(seen.young(image("layer"))).isTrue();
+  }
+
+  @Test
+  void whatHasTheFirstTimeOfAllIsOldAndTheLastIsYoung() {
+    world
+        .push("team/app:v1", "layer")
+        .push("team/app:v2", "other")
+        .age(Duration.ofDays(2))
+        .touch(world.data(digest("layer")), Instant.EPOCH)
+        .touch(world.data(digest("other")), Instant.parse("9999-01-01T00:00:00Z"));
+
+    assertThat(look().young("layer")).isFalse();
+    assertThat(look().young("other")).isTrue();
+  }
+
+  /// A source whose times are even seconds.
+  private record Coarse(Source source) implements Source {
+    private static Instant even(Instant time) {
+      return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), 2) * 2);
+    }
+
+    @Override
+    public Answer<List<String>> list(String folder) {
+      return source.list(folder);
+    }
+
+    @Override
+    public Answer<Content> read(String path, int limit) {
+      return source.read(path, limit).map(c -> new Content(c.bytes(), even(c.time())));
+    }
+
+    @Override
+    public Answer<Stat> stat(String path) {
+      return source.stat(path).map(s -> new Stat(s.kind(), s.size(), even(s.time())));
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+      return source.open(path);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import drclean.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -135,6 +136,45 @@ class LeaseTest {
     now = now.plus(Lease.TERM).plus(Duration.ofSeconds(1));
     take(BOB).close();
 
+    assertTrue(free());
+  }
+
+  @Test
+  void whatAKilledTakerLeftIsTidiedUpWhenItIsOlderThanATerm() {
+    storage.put("q/lease123.new", "half".getBytes(UTF_8), now.minus(Lease.TERM).minusSeconds(1));
+    storage.put("q/lease456.new", "half".getBytes(UTF_8), now.minusSeconds(1));
+    storage.put("q/lease.md", "mine".getBytes(UTF_8), Instant.EPOCH);
+
+    take(ALICE).close();
+
+    assertEquals(List.of("lease.md", "lease456.new"), storage.list("q").found().orElseThrow());
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotMakeALeaseLast() {
+    try (Lease alices = take(ALICE)) {
+      now = now.minus(Duration.ofDays(365));
+      alices.check();
+      assertThrows(LeaseHeld.class, () -> take(BOB));
+    }
+    assertTrue(free());
+
+    Lease dead = take(ALICE);
+    now = now.minus(Duration.ofDays(365));
+    dead.check();
+    now = now.plus(Lease.TERM);
+    take(BOB).close();
+  }
+
+  @Test
+  void aClockThatIsSetForwardLosesNoLeaseThatNobodyTook() {
+    Lease alices = take(ALICE);
+
+    now = now.plus(Duration.ofDays(365));
+    alices.check();
+
+    assertThrows(LeaseHeld.class, () -> take(BOB));
+    alices.close();
     assertTrue(free());
   }
 

@@ -3,6 +3,7 @@ package drclean.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import drclean.registry.Refused;
 import java.io.IOException;
@@ -115,6 +116,27 @@ class DiskStorageTest extends StorageContract {
     assertThat(storage().bytes("nothing", 10).absent()).isTrue();
     assertThat(storage().bytes("file/below", 10).absent()).isTrue();
     assertThat(storage().bytes("folder", 10)).isInstanceOf(Answer.Unreadable.class);
+  }
+
+  @Test
+  void timesThatNoCalendarNamesAreFarAwayAndDoNoHarm() throws Exception {
+    var memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory));
+    var far = Files.createTempFile(memory, "dr-clean", "");
+    try {
+      for (String time : new String[] {"@9223372036854775000", "@-9223372036854775000"}) {
+        new ProcessBuilder("touch", "-d", time, far.toString()).start().waitFor();
+
+        var storage = new DiskStorage(memory);
+        Instant seen = storage.stat(far.getFileName().toString()).found().orElseThrow().time();
+
+        assertThat(Math.abs(seen.toEpochMilli())).isGreaterThan(1L << 47);
+        assertThat(storage.read(far.getFileName().toString(), 9).found().orElseThrow().time())
+            .isEqualTo(seen);
+      }
+    } finally {
+      Files.delete(far);
+    }
   }
 
   @Test

@@ -155,9 +155,9 @@ abstract class StorageContract {
       storage().makeFolder("odd/" + name);
 
       assertThat(storage().list("odd").found().orElseThrow()).as(name).containsExactly(name);
-      assertThat(storage().move("odd/" + name, "moved/" + name)).isEqualTo(Moved.DONE);
-      assertThat(storage().stat("moved/" + name).found()).as(name).isPresent();
-      assertThat(storage().delete("moved/" + name)).isTrue();
+      assertThat(storage().move("odd/" + name, "to/" + name)).isEqualTo(Moved.DONE);
+      assertThat(storage().stat("to/" + name).found()).as(name).isPresent();
+      assertThat(storage().delete("to/" + name)).isTrue();
     }
   }
 }
