@@ -27,7 +27,11 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
     Inventory inventory = layout.survey(registry.storage(), registry.means());
     Unneeded first = Mark.of(inventory, scope.keep(), Optional.empty());
     var candidates =
-        new Layout.Candidates(first, before(now, scope.grace()), before(now, scope.uploadAge()));
+        new Layout.Candidates(
+            first,
+            before(now, scope.grace()),
+            before(now, scope.uploadAge()),
+            scope.emptyRepositories() ? before(now, scope.grace()) : Instant.MIN);
     Look look = layout.look(registry.storage(), registry.means(), inventory, candidates);
     Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
     return new Seen(first, new Surveyed(inventory, second, look));

@@ -30,7 +30,14 @@ public interface Layout {
   ///
   /// @param horizon what changed after it is young
   /// @param uploadHorizon an upload that last changed before it is stale
-  record Candidates(Unneeded unneeded, Instant horizon, Instant uploadHorizon) {}
+  /// @param emptyHorizon a folder of an empty repository that last changed before it is looked for
+  record Candidates(
+      Unneeded unneeded, Instant horizon, Instant uploadHorizon, Instant emptyHorizon) {
+    /// Candidates among which are no folders of empty repositories.
+    public Candidates(Unneeded unneeded, Instant horizon, Instant uploadHorizon) {
+      this(unneeded, horizon, uploadHorizon, Instant.MIN);
+    }
+  }
 
   /// What is counted on though no tag and no link says so: what is there needs others, and a push
   /// that began has named what it will not send.

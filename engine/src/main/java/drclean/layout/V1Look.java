@@ -21,10 +21,14 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 
 /// A closer look at the images that no tag needs: which are young, which a running push may count
 /// on, which must stay for what they are.
 final class V1Look {
+  /// A v1 repository has no folders within.
+  private static final Pattern NO_SKELETON = Pattern.compile("(?!)");
+
   private final V1Files files;
   private final Inventory inventory;
   private final Candidates candidates;
@@ -49,10 +53,27 @@ final class V1Look {
     intents.pins().forEach(pins::putIfAbsent);
     findings.addAll(intents.findings());
     descend();
+    List<Look.Leftover> empty =
+        new EmptyFolders(files.source(), candidates.emptyHorizon(), NO_SKELETON)
+            .below(V1Paths.REPOSITORIES);
+    empty.forEach(this::searched);
     List<Unneeded.Part> none =
         Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
-    return new Look(young, none, hollow, none, pins, List.of(), List.of(), sorted);
+    return new Look(young, none, hollow, none, pins, List.of(), empty, sorted);
+  }
+
+  /// A registry with a search index (`search_backend`) keeps a row for each repository.
+  private void searched(Look.Leftover folder) {
+    findings.add(
+        new Finding(
+            Kind.STRAY,
+            folder.path(),
+            folder.path(),
+            "it is empty and goes, as was asked for",
+            "where the registry has a search index, delete its row there too, or pushes to this"
+                + " name fail",
+            Effect.NOTE));
   }
 
   private void image(int image) {

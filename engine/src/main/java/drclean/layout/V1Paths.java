@@ -58,6 +58,7 @@ final class V1Paths {
       case Item.Blob(var id) -> image(id);
       case Item.Tag(var repository, var name) -> tag(repository, name);
       case Item.Debris(var path) -> path;
+      case Item.Folder(var path) -> path;
       case Item.History _, Item.ManifestLink _, Item.LayerLink _, Item.Upload _ ->
           throw new IllegalArgumentException("a v1 registry has no such thing: " + item.title());
     };

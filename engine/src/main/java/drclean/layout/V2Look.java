@@ -42,6 +42,9 @@ final class V2Look {
           left.look(repository);
           history.look(repository);
         });
+    new EmptyFolders(shared.tables.source, shared.candidates.emptyHorizon(), V2Paths.SKELETON)
+        .below(shared.tables.paths.repositories())
+        .forEach(shared::left);
     return shared.look();
   }
 

@@ -21,6 +21,11 @@ record V2Paths(String base) {
       repository("_manifests/tags/([^/]+)/index/" + ALGORITHM + "/" + HEX);
   private static final Pattern UPLOAD = repository("_uploads/([^/]+)");
 
+  /// The folders within a repository that mean nothing when they are empty.
+  static final Pattern SKELETON =
+      Pattern.compile(
+          "_layers(/sha(256|512))?|_manifests(/revisions(/sha(256|512))?|/tags)?|_uploads");
+
   private static Pattern repository(String rest) {
     return Pattern.compile("repositories/(.+?)/" + rest);
   }
@@ -81,6 +86,7 @@ record V2Paths(String base) {
       case Item.Blob(var digest) -> blob(digest);
       case Item.Upload(var repository, var id) -> uploads(repository) + "/" + id;
       case Item.Debris(var path) -> path;
+      case Item.Folder(var path) -> path;
     };
   }
 

@@ -6,6 +6,7 @@ import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look.Leftover;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,16 +19,23 @@ final class RestSteps {
   private final BitSet hollow;
   private final List<Leftover> uploads;
   private final List<Leftover> debris;
+  private final List<Leftover> folders;
   private final Paths paths;
 
   RestSteps(Surveyed surveyed, Paths paths) {
     this.inventory = surveyed.inventory();
     this.moved = LinkSteps.without(surveyed.unneeded().blobs(), surveyed.look().hollow());
     this.hollow = LinkSteps.within(surveyed.unneeded().blobs(), surveyed.look().hollow());
-    List<Leftover> all = surveyed.look().leftovers();
-    this.uploads = all.stream().filter(left -> left.item() instanceof Item.Upload).toList();
-    this.debris = all.stream().filter(left -> !(left.item() instanceof Item.Upload)).toList();
+    this.uploads = leftovers(surveyed, Item.Upload.class);
+    this.debris = leftovers(surveyed, Item.Debris.class);
+    this.folders = leftovers(surveyed, Item.Folder.class);
     this.paths = paths;
+  }
+
+  private static List<Leftover> leftovers(Surveyed surveyed, Class<? extends Item> kind) {
+    return surveyed.look().leftovers().stream()
+        .filter(left -> kind.isInstance(left.item()))
+        .toList();
   }
 
   Stream<Step> moves() {
@@ -73,13 +81,19 @@ final class RestSteps {
   }
 
   long cutCount() {
-    return hollow.cardinality();
+    return (long) hollow.cardinality() + folders.size();
   }
 
-  /// The empty folders that are left of blobs.
+  /// The empty folders that are left of blobs, and of repositories, inner ones first.
   Stream<Step> cuts() {
-    return hollow.stream()
-        .mapToObj(digest -> new Item.Blob(inventory.digests().get(digest)))
-        .map(item -> new Step.Cut(item, paths.path(item), "only an empty folder is left of it"));
+    Stream<Step> blobs =
+        hollow.stream()
+            .mapToObj(digest -> new Item.Blob(inventory.digests().get(digest)))
+            .map(item -> new Step.Cut(item, paths.path(item), "only an empty folder is left of it"));
+    return Stream.concat(
+        blobs,
+        folders.stream()
+            .sorted(Comparator.comparing(Leftover::path).reversed())
+            .map(left -> new Step.Cut(left.item(), left.path(), left.why())));
   }
 }

@@ -25,6 +25,9 @@ public sealed interface Item {
   /// A file or folder that a registry left behind and never looks at again.
   record Debris(String path) implements Item {}
 
+  /// A folder of a repository in which nothing is left.
+  record Folder(String path) implements Item {}
+
   /// The word for this kind of item, singular.
   default String kind() {
     return switch (this) {
@@ -35,6 +38,7 @@ public sealed interface Item {
       case Blob _ -> "blob";
       case Upload _ -> "upload";
       case Debris _ -> "debris";
+      case Folder _ -> "folder";
     };
   }
 
@@ -49,6 +53,7 @@ public sealed interface Item {
       case Blob(var digest) -> digest.toString();
       case Upload(var repository, var id) -> repository + " upload " + id;
       case Debris(var path) -> path;
+      case Folder(var path) -> path;
     };
   }
 }

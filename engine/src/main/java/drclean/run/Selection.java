@@ -26,7 +26,8 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
               case Item.Blob(var its) -> its.equals(digest);
               case Item.ManifestLink(_, var its) -> its.equals(digest);
               case Item.LayerLink(_, var its) -> its.equals(digest);
-              case Item.Tag _, Item.History _, Item.Upload _, Item.Debris _ -> false;
+              case Item.Tag _, Item.History _ -> false;
+              case Item.Upload _, Item.Debris _, Item.Folder _ -> false;
             });
   }
 
@@ -43,7 +44,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
               case Item.Tag(var its, var tag) -> its.equals(repository) && tag.equals(name);
               case Item.History(var its, var tag, _) -> its.equals(repository) && tag.equals(name);
               case Item.Blob _, Item.ManifestLink _, Item.LayerLink _ -> false;
-              case Item.Upload _, Item.Debris _ -> false;
+              case Item.Upload _, Item.Debris _, Item.Folder _ -> false;
             });
   }
 
@@ -59,7 +60,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
       case Item.ManifestLink(var repository, _) -> repository;
       case Item.LayerLink(var repository, _) -> repository;
       case Item.Upload(var repository, _) -> repository;
-      case Item.Blob _, Item.Debris _ -> "";
+      case Item.Blob _, Item.Debris _, Item.Folder _ -> "";
     };
   }
 }

@@ -36,7 +36,7 @@ final class StepJson {
       case Item.LayerLink(var repository, var digest) -> linked(json, repository, digest);
       case Item.Blob(var digest) -> digest(json, digest);
       case Item.Upload(var repository, var id) -> named(json, repository, id);
-      case Item.Debris _ -> {}
+      case Item.Debris _, Item.Folder _ -> {}
     }
   }
 
@@ -84,6 +84,7 @@ final class StepJson {
       case "blob" -> new Item.Blob(digest(fields));
       case "upload" -> new Item.Upload(field(fields, "repository"), field(fields, "name"));
       case "debris" -> new Item.Debris(field(fields, "path"));
+      case "folder" -> new Item.Folder(field(fields, "path"));
       default -> throw new IllegalArgumentException("no kind of item is called so");
     };
   }

@@ -19,6 +19,7 @@ import drclean.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -324,5 +325,70 @@ class V2LookTest {
     assertThat(disk.look().leftovers()).isEqualTo(memory.look().leftovers());
     assertThat(disk.hollow("layer")).isTrue();
     assertThat(disk.young("other")).isTrue();
+  }
+
+  private List<String> emptyFolders() {
+    var layout = new V2();
+    Source source = world.inMemory();
+    Inventory inventory = layout.survey(source, MEANS);
+    List<Unneeded.Part> parts =
+        inventory.repositories().stream().map(_ -> Unneeded.Part.none()).toList();
+    var unneeded = new Unneeded(new BitSet(), parts, new BitSet());
+    Instant yesterday = NOW.minus(DAY);
+    var candidates = new Layout.Candidates(unneeded, yesterday, yesterday, yesterday);
+    return layout.look(source, MEANS, inventory, candidates).leftovers().stream()
+        .filter(left -> left.item() instanceof Item.Folder)
+        .map(left -> left.path().substring("docker/registry/v2/repositories/".length()))
+        .toList();
+  }
+
+  private V2World emptied(String repository) {
+    String folder = "docker/registry/v2/repositories/" + repository;
+    return world
+        .folder(folder + "/_layers/sha256")
+        .folder(folder + "/_manifests/revisions/sha256")
+        .folder(folder + "/_manifests/tags")
+        .folder(folder + "/_uploads");
+  }
+
+  @Test
+  void allFoldersOfAnEmptyRepositoryAreFoundWhenAskedFor() {
+    emptied("old/tool").push("team/app:v1", "layer").age(Duration.ofDays(2));
+
+    assertThat(look().left()).isEmpty();
+    assertThat(emptyFolders())
+        .containsExactlyInAnyOrder(
+            "old",
+            "old/tool",
+            "old/tool/_layers",
+            "old/tool/_layers/sha256",
+            "old/tool/_manifests",
+            "old/tool/_manifests/revisions",
+            "old/tool/_manifests/revisions/sha256",
+            "old/tool/_manifests/tags",
+            "old/tool/_uploads");
+  }
+
+  @Test
+  void aRepositoryWithANestedOneStays() {
+    emptied("team").push("team/app:v1", "layer").age(Duration.ofDays(2));
+
+    assertThat(emptyFolders()).isEmpty();
+  }
+
+  @Test
+  void anEmptyRepositoryWithAYoungFolderStays() {
+    emptied("old/tool").age(Duration.ofDays(2));
+    world.folder("docker/registry/v2/repositories/old/tool/_uploads/id");
+
+    assertThat(emptyFolders()).isEmpty();
+  }
+
+  @Test
+  void anEmptyRepositoryWithAFileOfSomebodyElseStays() {
+    emptied("old/tool").put("docker/registry/v2/repositories/old/tool/_layers/README", "mine");
+    world.age(Duration.ofDays(2));
+
+    assertThat(emptyFolders()).isEmpty();
   }
 }
