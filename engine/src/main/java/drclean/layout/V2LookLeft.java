@@ -5,7 +5,6 @@ import drclean.registry.Digest;
 import drclean.registry.Digests;
 import drclean.registry.Item;
 import drclean.registry.Look;
-import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
 import java.util.BitSet;
@@ -16,11 +15,9 @@ import java.util.Optional;
 /// empty folders of manifests that were deleted through the API.
 final class V2LookLeft {
   private final V2LookTables shared;
-  private final V2LookFolder folders;
 
   V2LookLeft(V2LookTables shared) {
     this.shared = shared;
-    this.folders = new V2LookFolder(shared);
   }
 
   void look(int repository) {
@@ -68,23 +65,19 @@ final class V2LookLeft {
     }
   }
 
+  /// It is cut off and never moved: a push that comes meanwhile puts its link into it.
   private void revision(String folder) {
-    Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
-    boolean old = changed.filter(time -> !shared.young(time)).isPresent();
-    if (old && empty(folder) && folders.look(folder) == V2LookFolder.Fate.HOLLOW) {
+    boolean empty = shared.tables.source.list(folder).found().filter(List::isEmpty).isPresent();
+    Optional<Instant> old =
+        shared.tables.source.stat(folder).found().map(Stat::time).filter(t -> !shared.young(t));
+    if (empty && old.isPresent()) {
       shared.left(
           new Look.Leftover(
-              new Item.Debris(folder),
+              new Item.Folder(folder),
               folder,
               0,
-              changed.get(),
+              old.get(),
               "an empty folder that a delete left"));
     }
-  }
-
-  /// Whether nothing but debris is there; signatures of the first schema are not debris.
-  private boolean empty(String folder) {
-    return shared.tables.source.list(folder) instanceof Answer.Found<List<String>>(var names)
-        && names.stream().allMatch(V2Debris::name);
   }
 }

@@ -27,7 +27,8 @@ final class Freshness {
       case Item.Upload _ -> List.of("/data", "/startedat");
       case Item.Blob(var digest) when digest.algorithm().equals(Digest.V1) ->
           List.of("/json", "/ancestry", "/layer", "/_checksum", "/_inprogress");
-      case Item.Blob _, Item.Debris _, Item.Folder _ -> List.of();
+      case Item.Debris _ -> List.of("");
+      case Item.Blob _, Item.Folder _ -> List.of();
     };
   }
 }

@@ -264,7 +264,20 @@ class V2LookTest {
     assertThat(seen.left()).containsExactly(world.path(deleted));
     assertThat(seen.look().leftovers().getFirst().bytes()).isZero();
     assertThat(seen.look().leftovers().getFirst().item())
-        .isEqualTo(new Item.Debris(world.path(deleted)));
+        .isEqualTo(new Item.Folder(world.path(deleted)));
+  }
+
+  @Test
+  void theFolderOfADeletedManifestStaysAsLongAsAnythingIsInIt() {
+    var deleted = new Item.ManifestLink("team/app", digest(image("gone")));
+    world
+        .push("team/app", "gone")
+        .push("team/app:v1", "layer")
+        .unlink(deleted)
+        .put(world.path(deleted) + "/link.1.tmp", "sha2")
+        .age(Duration.ofDays(2));
+
+    assertThat(look().left()).isEmpty();
   }
 
   @Test

@@ -160,6 +160,24 @@ class RecheckTest {
   }
 
   @Test
+  void aManifestThatIsPushedIntoTheFolderOfADeletedOneStays() {
+    Digest manifest = place.push("team/app", Place.manifest("config", "layer"), "config", "layer");
+    var link = new Item.ManifestLink("team/app", manifest);
+    place.storage.delete(Place.path(link) + "/link");
+    place.later(MONTH);
+    Plan plan = place.plan(Keep.TAGGED);
+    assertTrue(plan.steps().get().anyMatch(step -> step.path().equals(Place.path(link))));
+    place.push("team/app", Place.manifest("config", "layer"), "config", "layer");
+
+    try (var lease = place.lease(place.storage)) {
+      Runner.execute(place.registry(), lease, plan, place.manner());
+    }
+
+    assertFalse(place.storage.stat(Place.path(link) + "/link").absent());
+    assertEquals(0, place.missing());
+  }
+
+  @Test
   void whatVanishedMeanwhileIsCounted() {
     Digest layer = place.layer("team/app", "layer");
     place.later(MONTH);
