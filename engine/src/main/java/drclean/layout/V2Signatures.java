@@ -2,14 +2,17 @@
 package drclean.layout;
 
 import drclean.registry.Digest;
+import drclean.registry.Finding;
 import drclean.registry.Item;
 import drclean.registry.Links;
 import drclean.registry.Repository;
 import drclean.storage.Answer;
+import java.util.BitSet;
 import java.util.List;
 
 /// Signatures that registries up to 2.4 kept beside a manifest of schema 1, under
-/// `revisions/A/H/signatures/A/S/link`: the manifest needs them as long as its link is there.
+/// `revisions/A/H/signatures/A/S/link`: the manifest needs them as long as its link is there. One that
+/// cannot be read may be of that schema.
 final class V2Signatures {
   private final V2Tables tables;
   private final List<Repository> repositories;
@@ -20,13 +23,15 @@ final class V2Signatures {
   }
 
   void read() {
-    if (tables.firstSchema().isEmpty()) {
+    BitSet signed = (BitSet) tables.firstSchema().clone();
+    signed.or(tables.unreadable);
+    if (signed.isEmpty()) {
       return;
     }
     for (Repository repository : repositories) {
       Links manifests = repository.manifests();
       for (int manifest : manifests.digests()) {
-        if (tables.firstSchema().get(manifest)) {
+        if (signed.get(manifest)) {
           signatures(repository.name(), manifest);
         }
       }
@@ -45,8 +50,20 @@ final class V2Signatures {
   }
 
   private List<String> names(String folder) {
-    return tables.source.list(folder) instanceof Answer.Found<List<String>>(var names)
-        ? names
-        : List.of();
+    return switch (tables.source.list(folder)) {
+      case Answer.Found<List<String>>(var names) -> names;
+      case Answer.Absent<List<String>> _ -> List.of();
+      case Answer.Unreadable<List<String>>(var why) -> {
+        tables.found(
+            new Finding(
+                Finding.Kind.UNREADABLE,
+                folder,
+                folder,
+                "which signatures the manifest needs cannot be known: " + why,
+                "make the folder readable for this user",
+                Finding.Effect.BLOCKS));
+        yield List.of();
+      }
+    };
   }
 }

@@ -94,11 +94,8 @@ public final class Needs {
 
   /// Hands over each digest that this one needs.
   public void each(int digest, IntConsumer need) {
-    if (digest >= placeOf.length || placeOf[digest] == 0) {
-      return;
-    }
-    int place = placeOf[digest];
-    for (int i = starts[place - 1]; i < starts[place]; i++) {
+    int place = digest < placeOf.length ? placeOf[digest] : 0;
+    for (int i = place == 0 ? 0 : starts[place - 1]; i < starts[place]; i++) {
       need.accept(edges.get(i) & DIGEST);
     }
     Ints further = more.isEmpty() ? null : more.get(digest);
