@@ -129,6 +129,18 @@ final class Place {
         .forEach(storage::delete);
   }
 
+  /// Takes all below a folder away, as an unmounted disk does.
+  void loseAll(String folder) {
+    storage.everything().keySet().stream()
+        .filter(p -> p.startsWith(folder + "/"))
+        .sorted(java.util.Comparator.reverseOrder())
+        .forEach(storage::delete);
+  }
+
+  String text(String path) {
+    return new String(storage.read(path, 1 << 20).found().orElseThrow().bytes(), UTF_8);
+  }
+
   static String path(Item item) {
     return LAYOUT.path(item);
   }
