@@ -74,8 +74,12 @@ final class OutcomeText {
     outcome.moved().forEach((kind, total) -> moved.put(kind, ReportJson.total(total)));
     lines.fact("moved", moved);
     lines.fact("vanished", outcome.vanished());
-    lines.fact("givenBack", outcome.givenBack().stream().map(OutcomeText::object).toList());
-    lines.fact("stuck", outcome.recheck().stuck().stream().map(OutcomeText::object).toList());
+    facts(lines, outcome.recheck());
+  }
+
+  static void facts(Lines lines, Recheck.Result recheck) {
+    lines.fact("givenBack", recheck.givenBack().stream().map(OutcomeText::object).toList());
+    lines.fact("stuck", recheck.stuck().stream().map(OutcomeText::object).toList());
   }
 
   static Map<String, Object> object(GivenBack back) {

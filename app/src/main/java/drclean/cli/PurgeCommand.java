@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,11 @@ final class PurgeCommand implements Callable<Integer> {
       converter = Amounts.OfTime.class,
       description = "Delete what has waited longer (7d); 0s empties the quarantine.")
   private Duration hold = Duration.ofDays(7);
+
+  @Option(
+      names = "--even-if-nothing-is-tagged",
+      description = "Also where nothing refers to anything any more.")
+  private boolean evenIfNothingIsTagged;
 
   @Mixin private ChangeOptions change = new ChangeOptions();
   @Mixin private TalkOptions talk = new TalkOptions();
@@ -70,13 +77,19 @@ final class PurgeCommand implements Callable<Integer> {
       talk.say(console, "nothing was deleted");
       return Exit.DONE.code;
     }
-    Purge.Result result = Purge.purge(registry, work.lease(), hold, work.following(0));
+    Set<String> agreed = due.stream().map(Run::id).collect(Collectors.toSet());
+    var bounds = new Purge.Bounds(hold, agreed::contains, evenIfNothingIsTagged);
+    Purge.Result result = Purge.purge(registry, work.lease(), bounds, work.following(0));
     show(due, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
       return Exit.INTERRUPTED.code;
     }
-    boolean quiet = OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty();
+    boolean quiet =
+        OutcomeText.quiet(result.recheck())
+            && result.alarm().isEmpty()
+            && result.held().isEmpty()
+            && result.unfinished().isEmpty();
     return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 
@@ -104,7 +117,8 @@ final class PurgeCommand implements Callable<Integer> {
     facts.put("dryRun", false);
     facts.put("deleted", ReportJson.total(result.deleted()));
     facts.put("gone", result.runs());
-    facts.put("held", result.held());
+    facts.put("held", List.copyOf(result.held().keySet()));
+    facts.put("unfinished", result.unfinished());
     facts.put("givenBack", result.recheck().givenBack().stream().map(OutcomeText::object).toList());
     facts.put("missing", result.alarm().stream().map(Digest::toString).sorted().toList());
     return facts;
@@ -112,7 +126,11 @@ final class PurgeCommand implements Callable<Integer> {
 
   private void tell(Purge.Result result) {
     OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
-    result.held().forEach(run -> talk.say(console, run + " stays: something in it is needed"));
+    result.held().forEach((run, why) -> talk.say(console, run + " stays: " + why));
+    result
+        .unfinished()
+        .forEach(
+            run -> talk.say(console, run + " is deleted in part; another purge deletes the rest"));
     result
         .alarm()
         .forEach(

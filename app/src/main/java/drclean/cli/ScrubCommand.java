@@ -4,6 +4,7 @@ package drclean.cli;
 import drclean.command.Scrub;
 import drclean.plan.Plan;
 import drclean.run.Outcome;
+import drclean.run.Recheck;
 import drclean.run.Registry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,7 +74,10 @@ final class ScrubCommand implements Callable<Integer> {
       lines.fact("dryRun", false);
       lines.plan(scrub.plan());
       require(scrub);
-      if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
+      if (scrub.plan().isEmpty()) {
+        return heal(scrub, work, lines);
+      }
+      if (!agreed(scrub.plan())) {
         return Exit.DONE.code;
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
@@ -81,6 +85,13 @@ final class ScrubCommand implements Callable<Integer> {
       OutcomeText.of(outcome, place.folder()).forEach(line -> talk.say(console, line));
       return OutcomeText.exit(outcome, console.stop()).code;
     }
+  }
+
+  private int heal(Scrub scrub, Work work, Lines lines) {
+    Recheck.Result recheck = scrub.heal(work.lease(), work.following(0));
+    OutcomeText.facts(lines, recheck);
+    OutcomeText.recheck(recheck).forEach(line -> talk.say(console, line));
+    return OutcomeText.quiet(recheck) ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 
   private boolean agreed(Plan plan) {

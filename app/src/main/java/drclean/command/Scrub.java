@@ -8,6 +8,7 @@ import drclean.run.Following;
 import drclean.run.Lease;
 import drclean.run.Manner;
 import drclean.run.Outcome;
+import drclean.run.Recheck;
 import drclean.run.Registry;
 import drclean.run.Runner;
 import java.time.Duration;
@@ -26,6 +27,12 @@ public record Scrub(Registry registry, Scope scope, Inventory inventory, Plan pl
   public Outcome run(Lease lease, Following following) {
     var manner = new Manner("scrub", horizon(), following);
     return Runner.execute(registry, lease, plan, manner);
+  }
+
+  /// Gives back what earlier runs moved and became needed since: a push may have ended after the
+  /// last of them looked.
+  public Recheck.Result heal(Lease lease, Following following) {
+    return Recheck.heal(registry, lease, following.listener());
   }
 
   private Instant horizon() {
