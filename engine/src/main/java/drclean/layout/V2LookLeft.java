@@ -73,11 +73,7 @@ final class V2LookLeft {
     if (empty && old.isPresent()) {
       shared.left(
           new Look.Leftover(
-              new Item.Folder(folder),
-              folder,
-              0,
-              old.get(),
-              "an empty folder that a delete left"));
+              new Item.Folder(folder), folder, 0, old.get(), "an empty folder that a delete left"));
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /// Signatures that registries up to 2.4 kept beside a manifest of schema 1, under
-/// `revisions/A/H/signatures/A/S/link`: the manifest needs them as long as its link is there. One that
-/// cannot be read may be of that schema.
+/// `revisions/A/H/signatures/A/S/link`: the manifest needs them as long as its link is there. One
+/// that cannot be read may be of that schema.
 final class V2Signatures {
   private final V2Tables tables;
   private final List<Repository> repositories;

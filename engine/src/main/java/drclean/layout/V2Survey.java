@@ -50,8 +50,7 @@ final class V2Survey {
     for (String algorithm : names(tables.paths.blobs())) {
       String folder = tables.paths.blobs() + "/" + algorithm;
       if (algorithm.equals("sha256") || algorithm.equals("sha512")) {
-        Parallel.each(
-            tables.means.jobs(), names(folder), shard -> shard(algorithm, folder, shard));
+        Parallel.each(tables.means.jobs(), names(folder), shard -> shard(algorithm, folder, shard));
       } else {
         stray(folder);
       }

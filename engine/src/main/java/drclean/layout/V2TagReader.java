@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the tags of one repository of a v2 registry: what each points at, or why that is not known.
+/// Reads the tags of one repository of a v2 registry: what each points at, or why that is not
+/// known.
 final class V2TagReader {
   private final V2Tables tables;
   private final String name;
@@ -57,7 +58,8 @@ final class V2TagReader {
     switch (tables.source.list(folder + "/index")) {
       case Answer.Found<List<String>>(var algorithms) -> dangling(folder, tag, algorithms);
       case Answer.Absent<List<String>> _ -> {}
-      case Answer.Unreadable<List<String>> _ when reader.kind(folder) == Stat.Kind.FILE -> reader.stray(folder);
+      case Answer.Unreadable<List<String>> _ when reader.kind(folder) == Stat.Kind.FILE ->
+          reader.stray(folder);
       case Answer.Unreadable<List<String>>(var why) ->
           reader.damaged(
               name + ":" + tag,

@@ -69,7 +69,12 @@ final class Doubts {
     switch (step.item()) {
       case Item.ManifestLink(_, var digest) -> link(run, step, digest, because);
       case Item.LayerLink(_, var digest) -> link(run, step, digest, because);
-      case Item.Tag _, Item.History _, Item.Blob _, Item.Upload _, Item.Debris _, Item.Folder _ -> {}
+      case Item.Tag _,
+          Item.History _,
+          Item.Blob _,
+          Item.Upload _,
+          Item.Debris _,
+          Item.Folder _ -> {}
     }
   }
 

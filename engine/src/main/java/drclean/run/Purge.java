@@ -110,8 +110,7 @@ public final class Purge {
   private List<String> due() {
     Instant latest = registry.clock().instant().minus(bounds.hold());
     return Runs.ids(registry).stream()
-        .filter(
-            run -> begun(run) || (!since(run).isAfter(latest) && bounds.agreed().test(run)))
+        .filter(run -> begun(run) || (!since(run).isAfter(latest) && bounds.agreed().test(run)))
         .toList();
   }
 
@@ -155,7 +154,9 @@ public final class Purge {
     boolean all = now.refersToNothing() && due.stream().anyMatch(this::keepsContent);
     if (all && !bounds.evenIfNothingIsTagged()) {
       throw new Refused(
-          "refused: no tag and no manifest refers to any blob here, so what waits in quarantine may be all there is; run `validate` to see why, or add --even-if-nothing-is-tagged if that is meant");
+          "refused: no tag and no manifest refers to any blob here, so what waits in quarantine may"
+              + " be all there is; run `validate` to see why, or add --even-if-nothing-is-tagged if"
+              + " that is meant");
     }
   }
 

@@ -34,8 +34,7 @@ public final class Recheck {
       List<Finding> blocking,
       boolean refersToNothing) {
     /// Nothing was looked at.
-    public static final Result NONE =
-        new Result(List.of(), List.of(), Set.of(), List.of(), false);
+    public static final Result NONE = new Result(List.of(), List.of(), Set.of(), List.of(), false);
 
     /// What two looks found, the later of which counts for what is still so.
     Result then(Result later) {

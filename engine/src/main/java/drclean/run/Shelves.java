@@ -109,7 +109,8 @@ final class Shelves {
 
   private long claimed(Item.Blob blob) {
     return inventory
-        .map(seen -> seen.digests().find(blob.digest()) < 0 ? Sizes.UNKNOWN : seen.sizes().get(seen.digests().find(blob.digest())))
+        .filter(seen -> seen.digests().find(blob.digest()) >= 0)
+        .map(seen -> seen.sizes().get(seen.digests().find(blob.digest())))
         .orElse(Sizes.UNKNOWN);
   }
 

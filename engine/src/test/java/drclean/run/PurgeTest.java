@@ -201,7 +201,8 @@ class PurgeTest {
   /// Pushes an image without a tag, long ago.
   private Digest untagged() {
     Digest manifest =
-        place.push("team/app", Place.manifest("old config", "old layer"), "old config", "old layer");
+        place.push(
+            "team/app", Place.manifest("old config", "old layer"), "old config", "old layer");
     place.later(Duration.ofDays(30));
     return manifest;
   }
@@ -241,8 +242,7 @@ class PurgeTest {
     String second = place.scrub().run();
     place.later(HOLD);
 
-    Purge.Result result =
-        purge(new Purge.Bounds(HOLD, first::equals, false), Following.NOBODY);
+    Purge.Result result = purge(new Purge.Bounds(HOLD, first::equals, false), Following.NOBODY);
 
     assertEquals(List.of(first), result.runs());
     assertEquals(List.of(second), Runs.ids(place.registry()));
@@ -267,9 +267,7 @@ class PurgeTest {
     place.link(new Item.LayerLink("team/app", garbage), garbage);
     place.link(
         new Item.LayerLink("team/app", Place.digest("more garbage")), Place.digest("more garbage"));
-    assertThrows(
-        Refused.class,
-        () -> place.restore(place.storage, Selection.everything().of(run)));
+    assertThrows(Refused.class, () -> place.restore(place.storage, Selection.everything().of(run)));
 
     Purge.Result rest = purge(Purge.Bounds.longerThan(HOLD.multipliedBy(9)), Following.NOBODY);
 
