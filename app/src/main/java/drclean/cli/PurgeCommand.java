@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,15 +77,19 @@ final class PurgeCommand implements Callable<Integer> {
       talk.say(console, "nothing was deleted");
       return Exit.DONE.code;
     }
-    var terms = new Purge.Terms(hold, meant.meant());
-    Purge.Result result = Purge.purge(registry, work.lease(), terms, work.following(0));
+    Set<String> agreed = due.stream().map(Run::id).collect(Collectors.toSet());
+    var bounds = new Purge.Bounds(hold, agreed::contains, meant.meant());
+    Purge.Result result = Purge.purge(registry, work.lease(), bounds, work.following(0));
     show(due, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
       return Exit.INTERRUPTED.code;
     }
     boolean quiet =
-        OutcomeText.quiet(result.recheck()) && result.alarm().isEmpty() && result.held().isEmpty();
+        OutcomeText.quiet(result.recheck())
+            && result.alarm().isEmpty()
+            && result.held().isEmpty()
+            && result.unfinished().isEmpty();
     return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 
@@ -111,7 +117,8 @@ final class PurgeCommand implements Callable<Integer> {
     facts.put("dryRun", false);
     facts.put("deleted", ReportJson.total(result.deleted()));
     facts.put("gone", result.runs());
-    facts.put("held", result.held());
+    facts.put("held", List.copyOf(result.held().keySet()));
+    facts.put("unfinished", result.unfinished());
     facts.put("givenBack", result.recheck().givenBack().stream().map(OutcomeText::object).toList());
     facts.put("missing", result.alarm().stream().map(Digest::toString).sorted().toList());
     return facts;
@@ -119,7 +126,11 @@ final class PurgeCommand implements Callable<Integer> {
 
   private void tell(Purge.Result result) {
     OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
-    result.held().forEach(run -> talk.say(console, run + " stays: something in it is needed"));
+    result.held().forEach((run, why) -> talk.say(console, run + " stays: " + why));
+    result
+        .unfinished()
+        .forEach(
+            run -> talk.say(console, run + " is deleted in part; another purge deletes the rest"));
     result
         .alarm()
         .forEach(

@@ -39,9 +39,7 @@ public record Scrub(
   /// Gives back what earlier runs moved and became needed since: a push may have ended after the
   /// last of them looked.
   public Recheck.Result heal(Lease lease, Following following) {
-    return Runs.ids(registry).isEmpty()
-        ? Recheck.Result.NONE
-        : Recheck.look(registry, lease, following.listener());
+    return Recheck.heal(registry, lease, following.listener());
   }
 
   private Instant horizon() {

@@ -104,7 +104,7 @@ class TroubleTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     Owner here = Owner.here();
-    leased(new Owner(here.host(), here.space(), process.pid(), here.started()));
+    leased(new Owner(here.host(), here.space(), process.pid(), here.ticks()));
 
     ended(0, "scrub", SCRUB);
 

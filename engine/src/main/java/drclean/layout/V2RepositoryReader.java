@@ -14,7 +14,6 @@ import drclean.registry.Tagged;
 import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,61 +37,12 @@ final class V2RepositoryReader {
   }
 
   Repository read() {
-    List<Tagged> tags = tags();
+    List<Tagged> tags = new V2TagReader(tables, name, this).read();
     links(tables.paths.revisions(name), this::manifest);
     links(tables.paths.layers(name), this::layers);
     var manifestLinks = new Links(manifests.toArray(), Arrays.copyOf(times, manifests.size()));
     return new Repository(
         name, tags, manifestLinks, new Links(layers.toArray(), new long[0]), whole);
-  }
-
-  private List<Tagged> tags() {
-    String folder = tables.paths.tags(name);
-    var tags = new ArrayList<Tagged>();
-    for (String tag : names(folder)) {
-      tag(folder + "/" + tag, tag).ifPresent(tags::add);
-    }
-    return tags;
-  }
-
-  private Optional<Tagged> tag(String folder, String tag) {
-    String path = folder + "/current/link";
-    return switch (links.read(path)) {
-      case Answer.Found<Link>(Link(var digest, var time)) ->
-          Optional.of(new Tagged(tag, tables.digests.intern(digest), time));
-      case Answer.Absent<Link> _ -> withoutTarget(folder, tag);
-      case Answer.Unreadable<Link>(var why) -> {
-        damaged(
-            name + ":" + tag,
-            path,
-            "what the tag points at cannot be read: " + why,
-            "push the tag again, or delete its folder");
-        yield Optional.of(new Tagged(tag, Digests.NONE, Instant.EPOCH));
-      }
-    };
-  }
-
-  /// A tag without a target is what an interrupted push or delete leaves; what it pointed at before
-  /// may be all that names an image, so that stays.
-  private Optional<Tagged> withoutTarget(String folder, String tag) {
-    if (!(tables.source.list(folder + "/index")
-        instanceof Answer.Found<List<String>>(var algorithms))) {
-      return Optional.empty();
-    }
-    for (String algorithm : algorithms) {
-      for (String hex : names(folder + "/index/" + algorithm)) {
-        Digest.of(algorithm, hex).ifPresent(d -> whole = Whole.DAMAGED);
-      }
-    }
-    tables.found(
-        new Finding(
-            Finding.Kind.DANGLING,
-            name + ":" + tag,
-            folder,
-            "the tag has a history and no target: a push or a delete was interrupted",
-            "push the tag again, or delete its folder",
-            Finding.Effect.PROTECTS));
-    return Optional.empty();
   }
 
   /// What is done with the names in one algorithm's folder of links.
@@ -195,11 +145,12 @@ final class V2RepositoryReader {
     }
   }
 
-  private List<String> names(String folder) {
+  /// The names in a folder of this repository.
+  List<String> names(String folder) {
     return switch (tables.source.list(folder)) {
       case Answer.Found<List<String>>(var names) -> names;
       case Answer.Absent<List<String>> _ -> {
-        if (kind(folder, Stat.Kind.LINK)) {
+        if (kind(folder) == Stat.Kind.LINK) {
           unlisted(folder, "its link leads nowhere");
         }
         yield List.of();
@@ -213,7 +164,7 @@ final class V2RepositoryReader {
 
   /// A file in the place of a folder hides what was there as much as a folder that is closed.
   private void unlisted(String folder, String why) {
-    whole = Whole.DAMAGED;
+    damage();
     tables.found(
         new Finding(
             Finding.Kind.UNREADABLE,
@@ -225,26 +176,32 @@ final class V2RepositoryReader {
   }
 
   private String repair(String folder) {
-    return kind(folder, Stat.Kind.FILE)
-        ? "move that file away"
-        : kind(folder, Stat.Kind.LINK)
-            ? "mount what is missing, or remove the link"
-            : "make the folder readable for this user";
+    return switch (kind(folder)) {
+      case FILE -> "move that file away";
+      case LINK -> "mount what is missing, or remove the link";
+      case FOLDER, OTHER -> "make the folder readable for this user";
+    };
   }
 
-  private boolean kind(String path, Stat.Kind kind) {
-    return tables.source.stat(path).found().filter(stat -> stat.kind() == kind).isPresent();
+  Stat.Kind kind(String path) {
+    return tables.source.stat(path).found().map(Stat::kind).orElse(Stat.Kind.OTHER);
   }
 
-  private void stray(String path) {
+  void stray(String path) {
     if (!V2Debris.name(path.substring(path.lastIndexOf('/') + 1))) {
       tables.note(Finding.Kind.STRAY, name, path, "it is not the registry's, and is left alone");
     }
   }
 
-  private void damaged(String item, String path, String why, String repair) {
-    whole = whole == Whole.ELSEWHERE ? whole : Whole.DAMAGED;
+  /// Notes that a part of this repository is not known.
+  void damaged(String item, String path, String why, String repair) {
+    damage();
     tables.found(
         new Finding(Finding.Kind.UNREADABLE, item, path, why, repair, Finding.Effect.PROTECTS));
+  }
+
+  /// Damage does not make a repository of elsewhere one of ours.
+  void damage() {
+    whole = whole == Whole.ELSEWHERE ? whole : Whole.DAMAGED;
   }
 }

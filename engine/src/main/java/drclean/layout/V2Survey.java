@@ -52,20 +52,23 @@ final class V2Survey {
     for (String algorithm : names(tables.paths.blobs())) {
       String folder = tables.paths.blobs() + "/" + algorithm;
       if (algorithm.equals("sha256") || algorithm.equals("sha512")) {
-        Parallel.each(
-            tables.means.jobs(), names(folder), shard -> shard(algorithm, folder + "/" + shard));
+        Parallel.each(tables.means.jobs(), names(folder), shard -> shard(algorithm, folder, shard));
       } else {
         stray(folder);
       }
     }
   }
 
-  private void shard(String algorithm, String folder) {
+  /// A registry looks for content only in the shard that its name begins with.
+  private void shard(String algorithm, String above, String shard) {
+    String folder = above + "/" + shard;
     List<String> names = names(folder);
     long[] words = new long[names.size() * 4];
     int packed = 0;
     for (String name : names) {
-      if (algorithm.equals("sha256") && Digests.pack(name, words, packed * 4)) {
+      if (!name.startsWith(shard)) {
+        stray(folder + "/" + name);
+      } else if (algorithm.equals("sha256") && Digests.pack(name, words, packed * 4)) {
         packed++;
       } else {
         Digest.of(algorithm, name).ifPresentOrElse(this::present, () -> stray(folder + "/" + name));

@@ -131,7 +131,7 @@ public final class Liveness {
 
   /// Who cannot read a manifest does not know its subject: it may be one that lives.
   private boolean mayReferToAnything(int manifest) {
-    return inventory.unreadable().get(manifest) && inventory.blobs().get(manifest);
+    return inventory.unreadable().get(manifest);
   }
 
   private static boolean readable(Repository repository) {

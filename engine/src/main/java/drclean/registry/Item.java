@@ -25,7 +25,7 @@ public sealed interface Item {
   /// A file or folder that a registry left behind and never looks at again.
   record Debris(String path) implements Item {}
 
-  /// A folder of a repository in which nothing is left.
+  /// An empty folder of a repository, which is cut off and never moved.
   record Folder(String path) implements Item {}
 
   /// The word for this kind of item, singular.

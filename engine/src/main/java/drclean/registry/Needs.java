@@ -106,7 +106,7 @@ public final class Needs {
   /// Hands over each digest that this one needs.
   public void each(int digest, IntConsumer need) {
     int place = digest < placeOf.length ? placeOf[digest] : 0;
-    for (int i = place == 0 ? 0 : starts[place - 1]; place > 0 && i < starts[place]; i++) {
+    for (int i = place == 0 ? 0 : starts[place - 1]; i < starts[place]; i++) {
       need.accept(edges.get(i) & DIGEST);
     }
     Ints further = more.isEmpty() ? null : more.get(digest);

@@ -54,15 +54,9 @@ final class Husks {
     return lacks(run, move.item(), move.path());
   }
 
-  /// Whether a part of the blob is in quarantine and not at its place.
+  /// Whether a part of the blob is in quarantine and not at its place, or not so much of it.
   private boolean lacks(String run, Item item, String path) {
-    List<String> there = names(path);
-    return names(registry.moved(run, item, path)).stream()
-        .anyMatch(name -> registry.layout().parts().contains(name) && !there.contains(name));
-  }
-
-  private List<String> names(String path) {
-    return registry.storage().list(path).found().orElse(List.of());
+    return Copy.at(registry, path).lacks(Copy.at(registry, registry.moved(run, item, path)));
   }
 
   /// Moves what lies at a blob's place into the run's quarantine when it is an old rest of it, and
@@ -77,7 +71,7 @@ final class Husks {
 
   private boolean old(String path) {
     Instant horizon = registry.clock().instant().minus(Scope.careful().grace());
-    return names(path).stream()
+    return registry.storage().list(path).found().orElse(List.of()).stream()
         .map(name -> registry.storage().stat(Source.join(path, name)))
         .allMatch(stat -> stat.found().filter(s -> s.time().isBefore(horizon)).isPresent());
   }

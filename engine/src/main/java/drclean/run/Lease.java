@@ -8,6 +8,7 @@ import drclean.storage.Source;
 import drclean.storage.Stat;
 import drclean.storage.Storage;
 import drclean.storage.StorageException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +30,9 @@ public final class Lease implements AutoCloseable {
   private static final int LARGEST = 1 << 14;
   private static final Pattern UNFINISHED = Pattern.compile("lease[0-9]+\\.new");
 
+  /// How long what was read of the file is believed.
+  private static final Duration BELIEVED = Duration.ofSeconds(1);
+
   /// Where a lease lies, and by which clock it ends.
   record Place(Storage storage, String path, InstantSource clock) {
     String folder() {
@@ -41,6 +45,7 @@ public final class Lease implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Term term;
   private byte[] written;
+  private Instant read;
   private boolean lost;
 
   private Lease(Place place, boolean alone, Term term, byte[] written) {
@@ -48,6 +53,7 @@ public final class Lease implements AutoCloseable {
     this.alone = alone;
     this.term = term;
     this.written = written;
+    this.read = term.taken();
   }
 
   /// Takes the lease that lies in this folder.
@@ -126,8 +132,10 @@ public final class Lease implements AutoCloseable {
   /// Makes sure that it is still ours, and renews it when half of its term is gone.
   ///
   /// @throws Refused when somebody else has it
+  /// @throws StorageException when that cannot be read
   public synchronized void check() {
     renew();
+    look();
     if (lost) {
       throw new Refused(
           "refused: the lease %s was taken over by somebody else, so this run changes nothing more; see what it moved with \"runs\""
@@ -157,26 +165,32 @@ public final class Lease implements AutoCloseable {
         && !now.isBefore(term.expires().minus(TERM));
   }
 
+  private void look() {
+    Instant now = place.clock().instant();
+    if (!lost && Duration.between(read, now).abs().compareTo(BELIEVED) > 0) {
+      lost = !ours();
+      read = now;
+    }
+  }
+
   /// The heart beat: a survey may last longer than the term.
   private void keep() {
     try {
-      boolean ended = false;
-      while (!ended) {
-        ended = closed.await(TERM.toSeconds() / 4, TimeUnit.SECONDS) || !beat();
+      while (!closed.await(TERM.toSeconds() / 4, TimeUnit.SECONDS)) {
+        beat();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Answers whether to go on. A storage that fails here fails the next [#check], too, and is
-  /// reported there.
-  private boolean beat() {
+  /// A storage that fails here may work again at the next beat; if not, the next [#check] reports
+  /// it.
+  void beat() {
     try {
       renew();
-      return true;
-    } catch (StorageException _) {
-      return false;
+    } catch (StorageException | Refused _) {
+      return;
     }
   }
 
@@ -195,11 +209,11 @@ public final class Lease implements AutoCloseable {
   }
 
   private boolean ours() {
-    return place
-        .storage()
-        .read(place.path(), LARGEST)
-        .found()
-        .filter(there -> Arrays.equals(there.bytes(), written))
-        .isPresent();
+    return switch (place.storage().read(place.path(), LARGEST)) {
+      case Answer.Found<Content>(var there) -> Arrays.equals(there.bytes(), written);
+      case Answer.Absent<Content> _ -> false;
+      case Answer.Unreadable<Content>(var why) ->
+          throw new StorageException("read", place.path(), new IOException(why));
+    };
   }
 }

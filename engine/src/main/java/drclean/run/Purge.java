@@ -8,92 +8,115 @@ import drclean.registry.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /// Deletes for good what has waited long enough in quarantine: looks again first and gives back
-/// what became needed, deletes, and looks once more.
+/// what became needed, deletes, and looks once more. It looks, too, when nothing has waited.
 public final class Purge {
+  /// How long a look is good for: what a push came to need since then is not known.
+  private static final Duration LOOK_LASTS = Duration.ofMinutes(5);
+
   private final Registry registry;
   private final Lease lease;
+  private final Bounds bounds;
   private final Following following;
-  private final Set<Doubt> meant;
+  private final Map<String, String> held = new LinkedHashMap<>();
+  private final List<String> gone = new ArrayList<>();
+  private final List<String> unfinished = new ArrayList<>();
+  private Total deleted = Total.NONE;
+  private Recheck.Result looked = Recheck.Result.NONE;
+  private Instant lookedAt = Instant.MIN;
 
-  /// Which runs may be deleted, and when.
+  /// What a purge may delete.
   ///
-  /// @param hold how long they wait
+  /// @param hold runs that ended longer ago
+  /// @param agreed which of those
   /// @param meant what would forbid it, and is meant
-  public record Terms(Duration hold, Set<Doubt> meant) {}
+  public record Bounds(Duration hold, Predicate<String> agreed, Set<Doubt> meant) {
+    /// Whatever has waited for so long.
+    public static Bounds longerThan(Duration hold) {
+      return new Bounds(hold, _ -> true, Set.of());
+    }
+  }
 
   /// What a purge did.
   ///
   /// @param runs the runs that are gone
-  /// @param held runs whose time has come and that stay, because something in them may be needed
-  ///   and could not be given back
+  /// @param held runs whose time has come and that stay, and why
+  /// @param unfinished runs of which a part is deleted and the rest can no longer be given back;
+  ///   the next purge ends that
   /// @param deleted items and bytes that were deleted
   /// @param recheck what was given back before
   /// @param alarm what something came to need while it was deleted, and that is not there
   public record Result(
       List<String> runs,
-      List<String> held,
+      Map<String, String> held,
+      List<String> unfinished,
       Total deleted,
       Recheck.Result recheck,
       Set<Digest> alarm) {}
 
-  private Purge(Registry registry, Lease lease, Following following, Set<Doubt> meant) {
+  private Purge(Registry registry, Lease lease, Bounds bounds, Following following) {
     this.registry = registry;
     this.lease = lease;
+    this.bounds = bounds;
     this.following = following;
-    this.meant = meant;
   }
 
   /// Deletes the runs that ended longer than `hold` ago.
   public static Result purge(Registry registry, Lease lease, Duration hold, Following following) {
-    return purge(registry, lease, new Terms(hold, Set.of()), following);
+    return purge(registry, lease, Bounds.longerThan(hold), following);
   }
 
-  /// Deletes runs on these terms.
-  public static Result purge(Registry registry, Lease lease, Terms terms, Following following) {
-    Instant latest = registry.clock().instant().minus(terms.hold());
-    return new Purge(registry, lease, following, terms.meant()).purge(latest);
+  /// Deletes within bounds.
+  public static Result purge(Registry registry, Lease lease, Bounds bounds, Following following) {
+    return new Purge(registry, lease, bounds, following).purge();
   }
 
-  private Result purge(Instant latest) {
-    List<String> due = due(latest);
-    if (due.isEmpty()) {
-      return new Result(List.of(), List.of(), Total.NONE, Recheck.Result.NONE, Set.of());
+  private Result purge() {
+    List<String> due = due();
+    if (!Runs.ids(registry).isEmpty()) {
+      look(due);
     }
-    lease.check();
-    var husks = new Husks(registry);
-    List<GivenBack> hidden = due.stream().flatMap(run -> husks.of(run).stream()).toList();
-    Recheck.Result before = Recheck.look(registry, lease, following.listener());
-    requireKnown(before);
-    requireReferences(before);
-    Set<String> held =
-        Stream.concat(hidden.stream(), before.stuck().stream())
-            .map(GivenBack::run)
-            .collect(Collectors.toSet());
-    return delete(due, held, before);
-  }
-
-  private Result delete(List<String> due, Set<String> held, Recheck.Result before) {
-    var gone = new ArrayList<String>();
-    Total deleted = Total.NONE;
+    Set<Digest> missing = looked.missing();
     for (String run : due) {
-      if (!held.contains(run) && !following.interrupted().getAsBoolean()) {
-        deleted = deleted.plus(delete(run));
-        gone.add(run);
+      if (following.interrupted().getAsBoolean()) {
+        break;
+      }
+      if (Duration.between(lookedAt, registry.clock().instant()).abs().compareTo(LOOK_LASTS) > 0) {
+        look(due);
+      }
+      if (!held.containsKey(run)) {
+        delete(run);
       }
     }
-    List<String> stay = due.stream().filter(held::contains).toList();
-    return new Result(gone, stay, deleted, before, gone.isEmpty() ? Set.of() : alarm(before));
+    boolean any = !gone.isEmpty() || !unfinished.isEmpty();
+    Set<Digest> alarm = any ? alarm(missing) : Set.of();
+    return new Result(
+        List.copyOf(gone),
+        Collections.unmodifiableMap(held),
+        List.copyOf(unfinished),
+        deleted,
+        looked,
+        alarm);
   }
 
-  private List<String> due(Instant latest) {
-    return Runs.ids(registry).stream().filter(run -> !since(run).isAfter(latest)).toList();
+  /// What a purge began to delete is deleted whatever was asked for now.
+  private List<String> due() {
+    Instant latest = registry.clock().instant().minus(bounds.hold());
+    return Runs.ids(registry).stream()
+        .filter(run -> begun(run) || (!since(run).isAfter(latest) && bounds.agreed().test(run)))
+        .toList();
+  }
+
+  private boolean begun(String run) {
+    return registry.exists(registry.deleted(run));
   }
 
   /// From when on a run's waiting time counts.
@@ -102,9 +125,22 @@ public final class Purge {
         RunId.started(run).orElseThrow(), Ending.read(registry, run).map(Ending::finished));
   }
 
-  private void requireKnown(Recheck.Result before) {
-    before.blocking().stream()
-        .filter(finding -> finding.blocks(meant))
+  private void look(List<String> due) {
+    lease.check();
+    var holds = new Holds(registry, due);
+    Recheck.Result now = Recheck.look(registry, lease, following.listener());
+    lookedAt = registry.clock().instant();
+    looked = looked.then(now);
+    if (!due.isEmpty()) {
+      requireKnown(now);
+      requireAnything(now, due);
+    }
+    held.putAll(holds.after(now));
+  }
+
+  private void requireKnown(Recheck.Result now) {
+    now.blocking().stream()
+        .filter(finding -> finding.blocks(bounds.meant()))
         .findFirst()
         .ifPresent(
             finding -> {
@@ -114,24 +150,37 @@ public final class Purge {
             });
   }
 
-  /// An empty folder may be one that is not mounted, and then what is needed cannot be seen.
-  private void requireReferences(Recheck.Result before) {
-    if (before.refersToNothing() && !meant.contains(Doubt.NOTHING_IS_TAGGED)) {
+  /// Where no tag and no link is seen, they may just not be mounted.
+  private void requireAnything(Recheck.Result now, List<String> due) {
+    boolean all = now.refersToNothing() && due.stream().anyMatch(this::keepsContent);
+    if (all && !bounds.meant().contains(Doubt.NOTHING_IS_TAGGED)) {
       throw new Refused(
           "refused: no tag and no manifest is here, so what of the quarantine is needed cannot be seen; mount what is missing, or add %s if that is meant"
               .formatted(Doubt.NOTHING_IS_TAGGED.option()));
     }
   }
 
-  private Total delete(String run) {
-    long items = Runs.read(registry, run).total().count();
-    Tree gone = new Removal(registry, lease).remove(run, following.interrupted());
-    return new Total(items, gone.bytes());
+  private boolean keepsContent(String run) {
+    return registry.storage().list(registry.moved(run)).found().orElse(List.of()).stream()
+        .anyMatch(kind -> !kind.equals("debris") && !kind.equals("upload"));
   }
 
-  private Set<Digest> alarm(Recheck.Result before) {
+  private void delete(String run) {
+    long items = Runs.items(registry, run);
+    Tree tree = new Removal(registry, lease).remove(run, following.interrupted());
+    boolean whole = !registry.exists(registry.folder(run));
+    if (whole) {
+      gone.add(run);
+    } else if (begun(run)) {
+      unfinished.add(run);
+    }
+    long left = whole ? 0 : Runs.items(registry, run);
+    deleted = deleted.plus(new Total(items - left, tree.bytes()));
+  }
+
+  private Set<Digest> alarm(Set<Digest> missing) {
     var needed = new HashSet<>(Recheck.look(registry, lease, following.listener()).missing());
-    needed.removeAll(before.missing());
+    needed.removeAll(missing);
     return Set.copyOf(needed);
   }
 }

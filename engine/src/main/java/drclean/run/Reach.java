@@ -37,6 +37,17 @@ final class Reach {
     return reached;
   }
 
+  /// Whether this repository reaches a manifest that cannot be read.
+  boolean blind(Repository repository) {
+    Ints all = of(repository);
+    for (int i = 0; i < all.size(); i++) {
+      if (inventory.unreadable().get(all.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void forget() {
     for (int i = 0; i < reached.size(); i++) {
       seen.clear(reached.get(i));

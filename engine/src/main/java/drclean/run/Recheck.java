@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Looks again, and gives back from all runs in the quarantine what became needed, until nothing
 /// more comes back. This is what makes it safe to work beside a registry that pushes meanwhile.
@@ -25,7 +26,7 @@ public final class Recheck {
   /// @param stuck needed, in quarantine, and yet something else lies at its place
   /// @param missing what something needs or links and that is not there
   /// @param blocking findings because of which it is not known what is needed
-  /// @param refersToNothing whether nothing at all refers to anything
+  /// @param refersToNothing whether no tag and no manifest refers to anything
   public record Result(
       List<GivenBack> givenBack,
       List<GivenBack> stuck,
@@ -33,7 +34,17 @@ public final class Recheck {
       List<Finding> blocking,
       boolean refersToNothing) {
     /// Nothing was looked at.
-    public static final Result NONE = new Result(List.of(), List.of(), Set.of(), List.of(), true);
+    public static final Result NONE = new Result(List.of(), List.of(), Set.of(), List.of(), false);
+
+    /// What two looks found, the later of which counts for what is still so.
+    Result then(Result later) {
+      return new Result(
+          Stream.concat(givenBack.stream(), later.givenBack.stream()).toList(),
+          later.stuck,
+          later.missing,
+          later.blocking,
+          later.refersToNothing);
+    }
   }
 
   /// The run that this look ends, and since when things were young for its plan.
@@ -49,6 +60,11 @@ public final class Recheck {
     return new Recheck(new Shelves(registry, listener), Optional.empty()).look(registry, lease);
   }
 
+  /// As [#look], and nothing where nothing is in quarantine.
+  public static Result heal(Registry registry, Lease lease, Listener listener) {
+    return Runs.ids(registry).isEmpty() ? Result.NONE : look(registry, lease, listener);
+  }
+
   /// As [#look], at the end of a run: what pushes named meanwhile goes back, too. They ask for it
   /// only afterwards, so that what is in quarantine then was never promised to them.
   static Result after(Ran ran, Registry registry, Lease lease, Listener listener) {
@@ -59,12 +75,13 @@ public final class Recheck {
     var all = new ArrayList<GivenBack>();
     while (true) {
       lease.check();
-      shelves.begin();
       Inventory inventory = registry.survey();
+      shelves.begin(inventory);
       BitSet absent = Reach.absent(inventory);
       blobs(inventory, absent);
       awaited(registry, inventory);
       new LinkBack(inventory, shelves).give();
+      new Doubts(registry, inventory, shelves).give();
       new Fellows(registry, inventory, shelves).give();
       if (shelves.givenBack().isEmpty()) {
         return new Result(

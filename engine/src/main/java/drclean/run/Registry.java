@@ -46,6 +46,15 @@ public record Registry(
     return folder(run) + "/moved";
   }
 
+  /// Where a purge deletes what a run kept: what lies there is never given back.
+  String deleted(String run) {
+    return folder(run) + "/deleted";
+  }
+
+  String deleted(String run, Item item, String path) {
+    return deleted(run) + "/" + item.kind() + "/" + path;
+  }
+
   String moved(String run, Item item, String path) {
     return moved(run) + "/" + item.kind() + "/" + path;
   }
@@ -62,11 +71,11 @@ public record Registry(
   /// and so does an old rest of the same thing, which is kept in the same run.
   Back giveBack(String run, Item item, String path) {
     String moved = moved(run, item, path);
-    Storage.Moved first = storage.move(moved, path);
+    Storage.Moved first = storage.moveBack(moved, path);
     boolean again =
         first == Storage.Moved.TAKEN
             && (storage.removeEmptyFolder(path) || new Husks(this).setAside(run, item, path));
-    return switch (again ? storage.move(moved, path) : first) {
+    return switch (again ? storage.moveBack(moved, path) : first) {
       case DONE -> Back.DONE;
       case GONE -> Back.GONE;
       case TAKEN -> Back.TAKEN;

@@ -7,8 +7,8 @@ import drclean.storage.Stat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// Deletes below the runs of a quarantine, and nowhere else: files first, then the folders that
-/// became empty. A symbolic link is deleted itself, and never followed.
+/// Deletes what runs keep, and nothing else: one rename takes all of a run out of reach of giving
+/// back, and only then is anything deleted. A symbolic link is deleted itself, and never followed.
 final class Removal {
   private final Registry registry;
   private final Lease lease;
@@ -19,19 +19,27 @@ final class Removal {
   }
 
   /// Deletes a run with all that it keeps, and its plan last, so that what is left after a crash
-  /// can be told and deleted later.
+  /// can be told and deleted later. First the rest of an earlier try goes.
   Tree remove(String run, BooleanSupplier interrupted) {
-    Tree gone = remove(registry.moved(run), run, interrupted);
-    if (!interrupted.getAsBoolean()) {
-      forget(run);
+    Tree rest = remove(registry.deleted(run), run, interrupted);
+    if (interrupted.getAsBoolean()) {
+      return rest;
     }
+    lease.check();
+    registry.storage().move(registry.moved(run), registry.deleted(run));
+    Tree gone = rest.plus(remove(registry.deleted(run), run, interrupted));
+    forgetIfEmpty(run);
     return gone;
   }
 
   /// Removes a run of which nothing is left in quarantine.
   void removeIfEmpty(String run) {
     removeEmpty(registry.moved(run), run);
-    if (!registry.exists(registry.moved(run))) {
+    forgetIfEmpty(run);
+  }
+
+  private void forgetIfEmpty(String run) {
+    if (!registry.exists(registry.moved(run)) && !registry.exists(registry.deleted(run))) {
       forget(run);
     }
   }
@@ -76,8 +84,8 @@ final class Removal {
   }
 
   private void delete(String path, String run) {
-    if (!below(path, run)) {
-      throw new IllegalStateException("not in the quarantine: " + path);
+    if (!below(path, run) || (path + "/").startsWith(registry.moved(run) + "/")) {
+      throw new IllegalStateException("not in the quarantine, or not committed: " + path);
     }
     lease.check();
     registry.storage().delete(path);

@@ -69,7 +69,16 @@ public final class Restore {
                   "refused: no run called %s is in quarantine; see \"runs\" for those that are"
                       .formatted(run));
             });
+    selection.run().ifPresent(this::requireWhole);
     return selection.run().map(List::of).orElse(all);
+  }
+
+  private void requireWhole(String run) {
+    if (registry.exists(registry.deleted(run))) {
+      throw new Refused(
+          "refused: a purge has begun to delete the run %s, so nothing in it can be given back; another \"purge\" deletes the rest"
+              .formatted(run));
+    }
   }
 
   /// Answers whether to go on.

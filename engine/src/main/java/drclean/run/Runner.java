@@ -57,6 +57,10 @@ public final class Runner {
         lease.check();
         take(each.next());
       }
+    } catch (PlanLines.NotWhole e) {
+      throw new Refused(
+          "refused: the plan of %s changed while it ran: %s; what it moved is whole, and \"restore\" gives it back"
+              .formatted(run, e.getMessage()));
     }
     return Outcome.Ended.DONE;
   }

@@ -57,6 +57,20 @@ public final class Runs {
     return kept;
   }
 
+  /// How many items of a run are still on the disk, those too that a purge began to delete.
+  static long items(Registry registry, String id) {
+    try (Stream<Step> steps = Kept.steps(registry, id).get()) {
+      return steps
+          .filter(Step.Move.class::isInstance)
+          .map(Step.Move.class::cast)
+          .filter(
+              move ->
+                  registry.exists(registry.moved(id, move.item(), move.path()))
+                      || registry.exists(registry.deleted(id, move.item(), move.path())))
+          .count();
+    }
+  }
+
   /// What a run still keeps in quarantine, referrers first.
   public static Stream<Step.Move> moves(Registry registry, String id) {
     return Kept.steps(registry, id)

@@ -16,7 +16,7 @@ record Term(Owner owner, Instant taken, Instant expires) {
           json.writeStringProperty("host", owner.host());
           json.writeStringProperty("space", owner.space());
           json.writeNumberProperty("pid", owner.pid());
-          json.writeStringProperty("started", owner.started().toString());
+          json.writeNumberProperty("ticks", owner.ticks());
           json.writeEndObject();
           json.writeStringProperty("taken", taken.toString());
           json.writeStringProperty("expires", expires.toString());
@@ -36,7 +36,7 @@ record Term(Owner owner, Instant taken, Instant expires) {
               fields.getOrDefault("owner.host", "unknown"),
               fields.getOrDefault("owner.space", ""),
               Long.parseLong(fields.getOrDefault("owner.pid", "")),
-              Instant.parse(fields.getOrDefault("owner.started", "")));
+              Long.parseLong(fields.getOrDefault("owner.ticks", "" + Owner.UNKNOWN)));
       return Optional.of(
           new Term(
               owner,

@@ -70,7 +70,39 @@ public final class DiskStorage extends DiskSource implements Storage {
     }
   }
 
-  private static Moved rename(Path source, Path target) throws IOException {
+  /// A hard link never replaces anything. Where a file system has none, a rename must do.
+  @Override
+  public Moved moveBack(String from, String to) {
+    try {
+      Path source = at(from);
+      Path target = at(to);
+      if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+        return move(from, to);
+      }
+      requireInside(Folders.above(source));
+      Folders.makeLikeTheOneAbove(Folders.above(target));
+      requireInside(Folders.above(target));
+      return linked(source, target) ? Moved.DONE : move(from, to);
+    } catch (FileAlreadyExistsException _) {
+      return Moved.TAKEN;
+    } catch (IOException e) {
+      throw new StorageException("move", from, e);
+    }
+  }
+
+  private static boolean linked(Path source, Path target) throws IOException {
+    try {
+      Files.createLink(target, source);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      return false;
+    }
+    Files.delete(source);
+    return true;
+  }
+
+  static Moved rename(Path source, Path target) throws IOException {
     try {
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
       return Moved.DONE;
@@ -80,7 +112,21 @@ public final class DiskStorage extends DiskSource implements Storage {
       return Moved.TAKEN;
     } catch (AtomicMoveNotSupportedException _) {
       throw apart(source, target);
+    } catch (FileSystemException e) {
+      return taken(source, target, e);
     }
+  }
+
+  /// A folder that somebody filled meanwhile, or a file in the place of a folder, has no exception
+  /// of its own.
+  private static Moved taken(Path source, Path target, FileSystemException why) throws IOException {
+    boolean both =
+        Files.exists(source, LinkOption.NOFOLLOW_LINKS)
+            && Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (!both) {
+      throw why;
+    }
+    return Moved.TAKEN;
   }
 
   private static Refused apart(Path source, Path target) {

@@ -8,10 +8,17 @@ import java.io.OutputStream;
 /// is thrown as a [StorageException]; nothing here ever replaces or deletes content by accident.
 public interface Storage extends Source {
   /// Moves a file or a whole folder, making the folders above the target; atomic. What already lies
-  /// at the target is never replaced.
+  /// at the target is never replaced, but for one case: on a disk, a file that comes to lie at the
+  /// target of another file between the look at it and the rename.
   ///
   /// @return what happened
   Moved move(String from, String to);
+
+  /// As [#move], for what nobody else changes at `from`: then not even a file is replaced that
+  /// somebody writes at the target in this very moment.
+  default Moved moveBack(String from, String to) {
+    return move(from, to);
+  }
 
   /// How a move ended.
   enum Moved {

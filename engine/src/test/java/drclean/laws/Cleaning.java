@@ -37,7 +37,8 @@ import java.util.function.BiFunction;
 /// Cleans a world as the commands do: surveys, plans, runs under a lease, restores, purges.
 record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later) {
   static final Duration HOLD = Duration.ofDays(7);
-  private static final Purge.Terms TERMS = new Purge.Terms(HOLD, Set.of(Doubt.NOTHING_IS_TAGGED));
+  private static final Purge.Bounds BOUNDS =
+      new Purge.Bounds(HOLD, _ -> true, Set.of(Doubt.NOTHING_IS_TAGGED));
   private static final Owner OWNER = Owner.here();
 
   static Cleaning of(World world, Scope.Keep keep) {
@@ -102,7 +103,7 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
   }
 
   Purge.Result purge() {
-    return leased((registry, lease) -> Purge.purge(registry, lease, TERMS, Following.NOBODY));
+    return leased((registry, lease) -> Purge.purge(registry, lease, BOUNDS, Following.NOBODY));
   }
 
   private <T> T leased(BiFunction<Registry, Lease, T> work) {

@@ -59,6 +59,11 @@ final class WatchedStorage implements Storage {
   public Moved move(String from, String to) {
     boolean away = to.startsWith(Registry.QUARANTINE + "/") && to.endsWith("/" + from);
     boolean back = from.startsWith(Registry.QUARANTINE + "/") && from.endsWith("/" + to);
+    boolean within =
+        from.startsWith(Registry.QUARANTINE + "/") && to.startsWith(Registry.QUARANTINE + "/");
+    if (within) {
+      return change("commit " + from, () -> storage.move(from, to));
+    }
     if (!away && !back) {
       throw new AssertionError("law 5: moved " + from + " to " + to);
     }

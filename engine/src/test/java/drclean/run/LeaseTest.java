@@ -13,6 +13,8 @@ import drclean.storage.Answer;
 import drclean.storage.DiskStorage;
 import drclean.storage.MemoryStorage;
 import drclean.storage.Storage;
+import drclean.storage.StorageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseTest {
-  private static final Owner ALICE = new Owner("attic", "boot", 1, Instant.EPOCH);
-  private static final Owner BOB = new Owner("barn", "boot", 2, Instant.EPOCH);
+  private static final Owner ALICE = new Owner("attic", "boot", 1, 7);
+  private static final Owner BOB = new Owner("barn", "boot", 2, 7);
   private static final String PATH = "q/lease.json";
 
   private Instant now = Instant.parse("2026-11-23T09:45:12Z");
@@ -181,14 +183,87 @@ class LeaseTest {
   @Test
   void thisProcessIsAliveAndOneThatNeverWasIsNot() {
     Owner here = Owner.here();
-    var reborn =
-        new Owner(here.host(), here.space(), here.pid(), here.started().minusSeconds(3600));
-    var elsewhere = new Owner(here.host(), "another boot", here.pid(), Instant.EPOCH);
+    var reborn = new Owner(here.host(), here.space(), here.pid(), here.ticks() - 1);
+    var elsewhere = new Owner(here.host(), "another boot", here.pid(), 7);
 
     assertFalse(here.knowsDead(here));
     assertTrue(here.knowsDead(reborn));
     assertFalse(here.knowsDead(elsewhere));
     assertFalse(here.knowsDead(BOB));
+  }
+
+  /// A folder as `/proc`, in which process 1 started at tick 7 and others may be hidden.
+  private static Processes proc(Path folder, String options) throws Exception {
+    Files.createDirectories(folder.resolve("self"));
+    Files.createDirectories(folder.resolve("1"));
+    Files.writeString(folder.resolve("1/stat"), "1 (a) b) S" + " 0".repeat(18) + " 7 0 0");
+    Files.writeString(
+        folder.resolve("self/mountinfo"),
+        "22 27 0:21 / /proc rw,relatime - proc proc rw" + options + "\n");
+    return new Processes(folder);
+  }
+
+  @Test
+  void anOwnerIsKnownToBeDeadWhenItsNumberIsGoneOrSomebodyElses(@TempDir Path folder)
+      throws Exception {
+    Processes processes = proc(folder, "");
+    var here = new Owner("attic", "boot", 3, 9);
+
+    assertFalse(here.knowsDead(ALICE, processes));
+    assertTrue(here.knowsDead(new Owner("attic", "boot", 1, 8), processes));
+    assertTrue(here.knowsDead(new Owner("attic", "boot", 2, 8), processes));
+    assertFalse(here.knowsDead(new Owner("attic", "boot", 2, Owner.UNKNOWN), processes));
+  }
+
+  @Test
+  void anOwnerThatIsHiddenIsNotDead(@TempDir Path folder) throws Exception {
+    Processes processes = proc(folder, ",hidepid=invisible");
+    var here = new Owner("attic", "boot", 3, 9);
+
+    assertFalse(here.knowsDead(new Owner("attic", "boot", 2, 8), processes));
+    assertFalse(here.knowsDead(ALICE, processes));
+  }
+
+  @Test
+  void anOwnerThatCannotBeReadIsNotDead(@TempDir Path folder) throws Exception {
+    Processes processes = proc(folder, "");
+    Files.delete(folder.resolve("1/stat"));
+
+    assertFalse(new Owner("attic", "boot", 3, 9).knowsDead(ALICE, processes));
+  }
+
+  @Test
+  void aStolenLeaseIsNoticedWithinSeconds() {
+    try (Lease alices = take(ALICE)) {
+      storage.put(PATH, "stolen".getBytes(UTF_8), now);
+      now = now.plusSeconds(2);
+
+      assertThrows(Refused.class, alices::check);
+    }
+  }
+
+  @Test
+  void aLeaseThatCannotBeReadForAMomentIsNotLost() {
+    var closed = new java.util.concurrent.atomic.AtomicBoolean();
+    Storage shy =
+        Through.of(
+            storage,
+            (name, path) -> {
+              if (closed.get() && (name.equals("read") || name.equals("replace"))) {
+                throw new StorageException(name, (String) path, new java.io.IOException("busy"));
+              }
+            });
+    try (Lease alices = Lease.take(new Lease.Place(shy, PATH, () -> now), ALICE, _ -> false)) {
+      closed.set(true);
+      now = now.plus(Lease.TERM.dividedBy(2));
+      assertThrows(StorageException.class, alices::check);
+      alices.beat();
+      closed.set(false);
+      alices.beat();
+
+      now = now.plus(Lease.TERM.dividedBy(2)).plusSeconds(1);
+      alices.check();
+    }
   }
 
   @Test
@@ -223,7 +298,7 @@ class LeaseTest {
 
   private static int taken(Storage disk, CyclicBarrier together, Instant at, int i)
       throws Exception {
-    var owner = new Owner("host", "boot", 100 + i, Instant.EPOCH);
+    var owner = new Owner("host", "boot", 100 + i, 7);
     together.await();
     try {
       assertInstanceOf(

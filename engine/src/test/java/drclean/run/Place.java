@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 /// A v2 registry in memory, written as a registry writes it, with a clock that is set by hand.
 final class Place {
   static final Instant LONG_AGO = Instant.parse("2026-10-01T08:00:00Z");
-  static final Owner OWNER = new Owner("here", "boot", 42, LONG_AGO);
+  static final Owner OWNER = new Owner("here", "boot", 42, 7);
 
   private static final V2 LAYOUT = new V2();
 
@@ -127,6 +127,18 @@ final class Place {
         .filter(p -> p.equals(path) || p.startsWith(path + "/"))
         .sorted(java.util.Comparator.reverseOrder())
         .forEach(storage::delete);
+  }
+
+  /// Takes all below a folder away, as an unmounted disk does.
+  void loseAll(String folder) {
+    storage.everything().keySet().stream()
+        .filter(p -> p.startsWith(folder + "/"))
+        .sorted(java.util.Comparator.reverseOrder())
+        .forEach(storage::delete);
+  }
+
+  String text(String path) {
+    return new String(storage.read(path, 1 << 20).found().orElseThrow().bytes(), UTF_8);
   }
 
   static String path(Item item) {

@@ -10,17 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import drclean.layout.Means;
 import drclean.layout.V2;
 import drclean.plan.Plan;
+import drclean.plan.Scope.Keep;
 import drclean.registry.Digest;
 import drclean.registry.Doubt;
 import drclean.registry.Item;
 import drclean.registry.Refused;
 import drclean.storage.DiskStorage;
+import drclean.storage.Storage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +102,7 @@ class PurgeTest {
     Purge.Result result = place.purge(place.storage, HOLD);
 
     assertEquals(List.of(), result.runs());
-    assertEquals(List.of(run), result.held());
+    assertEquals(Set.of(run), result.held().keySet());
     assertEquals(List.of(run), Runs.ids(place.registry()));
   }
 
@@ -113,7 +118,191 @@ class PurgeTest {
   }
 
   @Test
-  void aPlanThatIsNotWholeKeepsNothingFromBeingGivenBackOrDeleted() {
+  void aRunWhoseBlobCameBackWithoutBytesIsHeld() {
+    String run = place.scrub().run();
+    place.later(HOLD);
+    place.storage.put(Place.path(new Item.Blob(garbage)) + "/data", new byte[0], place.now);
+
+    Purge.Result result = place.purge(place.storage, HOLD);
+
+    assertEquals(Set.of(run), result.held().keySet());
+    assertEquals(List.of(run), Runs.ids(place.registry()));
+  }
+
+  @Test
+  void ofTwoCopiesTheWholeOneIsGivenBack() {
+    place.scrub();
+    place.later(Duration.ofDays(2));
+    place.storage.put(Place.path(new Item.Blob(garbage)) + "/data", new byte[0], place.now);
+    place.later(Duration.ofDays(2));
+    place.scrub();
+    place.link(new Item.LayerLink("team/app", garbage), garbage);
+
+    place.purge(place.storage, HOLD);
+
+    assertEquals("garbage", place.text(Place.path(new Item.Blob(garbage)) + "/data"));
+  }
+
+  @Test
+  void whatIsNeededAgainIsGivenBackAlsoWhenNothingHasWaited() {
+    place.scrub();
+    place.link(new Item.LayerLink("team/app", garbage), garbage);
+
+    Purge.Result result = place.purge(place.storage, HOLD);
+
+    assertTrue(place.has(new Item.Blob(garbage)));
+    assertEquals(1, result.recheck().givenBack().size());
+  }
+
+  @Test
+  void whereAManifestIsTornAllThatItsRepositoryLinkedComesBack() {
+    Digest manifest = untagged();
+    String run = place.scrub().run();
+    place.later(HOLD);
+    place.link(new Item.ManifestLink("team/app", manifest), manifest);
+    place.storage.put(Place.path(new Item.Blob(manifest)) + "/data", new byte[0], place.now);
+
+    Purge.Result result = place.purge(place.storage, HOLD);
+
+    assertTrue(place.has(new Item.LayerLink("team/app", Place.digest("old layer"))));
+    assertTrue(place.has(new Item.Blob(Place.digest("old layer"))));
+    assertTrue(place.has(new Item.Blob(Place.digest("old config"))));
+    assertEquals(Set.of(run), result.held().keySet());
+    assertFalse(
+        place
+            .storage
+            .stat(place.registry().moved(run, new Item.Blob(manifest)) + "/data")
+            .absent());
+  }
+
+  @Test
+  void whereATagIsTornAllThatItsRepositoryLinkedComesBack() {
+    Digest manifest = untagged();
+    place.scrub();
+    place.later(HOLD);
+    place.storage.put(
+        Place.path(new Item.Tag("team/app", "v2")) + "/current/link", new byte[0], place.now);
+
+    place.purge(place.storage, HOLD);
+
+    assertTrue(place.has(new Item.ManifestLink("team/app", manifest)));
+    assertTrue(place.has(new Item.Blob(Place.digest("old layer"))));
+  }
+
+  @Test
+  void whatARepositoryThatIsWholeHasInQuarantineIsDeletedBesideATornOne() {
+    String run = place.scrub().run();
+    place.later(HOLD);
+    place.storage.put(
+        Place.path(new Item.Tag("team/app", "v2")) + "/current/link", new byte[0], place.now);
+
+    assertEquals(List.of(run), place.purge(place.storage, HOLD).runs());
+  }
+
+  /// Pushes an image without a tag, long ago.
+  private Digest untagged() {
+    Digest manifest =
+        place.push(
+            "team/app", Place.manifest("old config", "old layer"), "old config", "old layer");
+    place.later(Duration.ofDays(30));
+    return manifest;
+  }
+
+  @Test
+  void whereNothingRefersToAnythingNothingIsDeleted() {
+    String run = place.scrub().run();
+    place.later(HOLD).loseAll("docker/registry/v2/repositories/team");
+
+    var refused = assertThrows(Refused.class, () -> place.purge(place.storage, HOLD));
+
+    assertTrue(String.valueOf(refused.getMessage()).contains("--even-if-nothing-is-tagged"));
+    assertEquals(1, Runs.read(place.registry(), run).total().count());
+  }
+
+  @Test
+  void whereNothingRefersToAnythingAllIsDeletedWhenThatIsMeant() {
+    String run = place.scrub().run();
+    place.later(HOLD).loseAll("docker/registry/v2/repositories/team");
+
+    Purge.Result result = purge(new Purge.Bounds(HOLD, _ -> true, Set.of(Doubt.NOTHING_IS_TAGGED)), Following.NOBODY);
+
+    assertEquals(List.of(run), result.runs());
+  }
+
+  private Purge.Result purge(Purge.Bounds bounds, Following following) {
+    try (var lease = place.lease(place.storage)) {
+      return Purge.purge(place.registry(), lease, bounds, following);
+    }
+  }
+
+  @Test
+  void onlyWhatWasAgreedToIsDeleted() {
+    String first = place.scrub().run();
+    place.blob("more garbage");
+    place.later(Duration.ofDays(2));
+    String second = place.scrub().run();
+    place.later(HOLD);
+
+    Purge.Result result = purge(new Purge.Bounds(HOLD, first::equals, Set.of()), Following.NOBODY);
+
+    assertEquals(List.of(first), result.runs());
+    assertEquals(List.of(second), Runs.ids(place.registry()));
+  }
+
+  @Test
+  void aPurgeThatStopsHalfWayGivesNothingHollowBackAndGoesOn() {
+    place.blob("more garbage");
+    place.later(Duration.ofDays(2));
+    String run = place.scrub().run();
+    place.later(HOLD);
+
+    var asked = new AtomicInteger();
+    Purge.Result stopped =
+        purge(
+            Purge.Bounds.longerThan(HOLD),
+            new Following(Listener.NOBODY, () -> asked.incrementAndGet() > 13));
+
+    assertEquals(List.of(), stopped.runs());
+    assertEquals(List.of(run), stopped.unfinished());
+    assertEquals(1, stopped.deleted().count());
+    place.link(new Item.LayerLink("team/app", garbage), garbage);
+    place.link(
+        new Item.LayerLink("team/app", Place.digest("more garbage")), Place.digest("more garbage"));
+    assertThrows(Refused.class, () -> place.restore(place.storage, Selection.everything().of(run)));
+
+    Purge.Result rest = purge(Purge.Bounds.longerThan(HOLD.multipliedBy(9)), Following.NOBODY);
+
+    assertEquals(List.of(), rest.recheck().givenBack());
+    assertFalse(place.has(new Item.Blob(garbage)));
+    assertFalse(place.has(new Item.Blob(Place.digest("more garbage"))));
+    assertEquals(List.of(run), rest.runs());
+    assertEquals(1, rest.deleted().count());
+  }
+
+  @Test
+  void whatIsPushedWhileALongPurgeDeletesIsGivenBack() {
+    place.scrub();
+    place.blob("more garbage");
+    place.later(Duration.ofDays(2));
+    place.scrub();
+    place.later(HOLD);
+    Storage slow =
+        Through.of(
+            place.storage,
+            (name, _) -> {
+              if (name.equals("delete")) {
+                place.later(Duration.ofMinutes(6));
+                place.link(new Item.LayerLink("team/app", garbage), garbage);
+              }
+            });
+
+    place.purge(slow, HOLD);
+
+    assertTrue(place.has(new Item.Blob(garbage)));
+  }
+
+  @Test
+  void aRunWhosePlanIsNotWholeGivesBackWhatIsNeededAndIsHeld() {
     place.blob("more garbage");
     place.push("team/app", Place.manifest("old config"), "old config");
     place.later(Duration.ofDays(2));
@@ -129,7 +318,8 @@ class PurgeTest {
 
     assertTrue(place.has(new Item.Blob(garbage)));
     assertFalse(place.has(new Item.Blob(Place.digest("more garbage"))));
-    assertEquals(1, result.runs().size());
+    assertEquals(List.of(), result.runs());
+    assertTrue(String.join("", result.held().values()).contains("restore"));
   }
 
   @Test
@@ -170,10 +360,12 @@ class PurgeTest {
     var registry =
         new Registry(
             new DiskStorage(root), new V2(), Means.plain(), InstantSource.system(), "dr-clean");
+    var plan = new Plan("v2", Place.LONG_AGO, Keep.TAGGED, Map.of(), Stream::empty);
+    PlanFile.save(registry, "20200101T000000Z-scrub-000001", plan);
 
     try (var lease = Lease.take(registry.storage(), "dr-clean", Owner.here(), registry.clock())) {
-      var terms = new Purge.Terms(HOLD, Set.of(Doubt.NOTHING_IS_TAGGED));
-      Purge.purge(registry, lease, terms, Following.NOBODY);
+      var bounds = new Purge.Bounds(HOLD, _ -> true, Set.of(Doubt.NOTHING_IS_TAGGED));
+      Purge.purge(registry, lease, bounds, Following.NOBODY);
     }
 
     assertEquals("mine", Files.readString(precious));

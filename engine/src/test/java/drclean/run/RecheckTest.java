@@ -3,6 +3,7 @@ package drclean.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import drclean.plan.Plan;
@@ -10,6 +11,7 @@ import drclean.plan.Scope.Keep;
 import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Item;
+import drclean.registry.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -157,6 +159,47 @@ class RecheckTest {
       assertTrue(place.has(new Item.LayerLink("team/app", layer)));
       assertEquals(Set.of(new Item.Blob(layer)), items(outcome.givenBack()));
     }
+  }
+
+  @Test
+  void aManifestThatIsPushedIntoTheFolderOfADeletedOneStays() {
+    Digest manifest = place.push("team/app", Place.manifest("config", "layer"), "config", "layer");
+    var link = new Item.ManifestLink("team/app", manifest);
+    place.storage.delete(Place.path(link) + "/link");
+    place.later(MONTH);
+    Plan plan = place.plan(Keep.TAGGED);
+    assertTrue(plan.steps().get().anyMatch(step -> step.path().equals(Place.path(link))));
+    place.push("team/app", Place.manifest("config", "layer"), "config", "layer");
+
+    try (var lease = place.lease(place.storage)) {
+      Runner.execute(place.registry(), lease, plan, place.manner());
+    }
+
+    assertFalse(place.storage.stat(Place.path(link) + "/link").absent());
+    assertEquals(0, place.missing());
+  }
+
+  @Test
+  void aPlanThatChangesWhileItRunsEndsTheRunAsARefusal() {
+    place.blob("garbage");
+    place.later(MONTH);
+    Plan plan = place.plan(Keep.TAGGED);
+    var opened = new java.util.concurrent.atomic.AtomicInteger();
+    var torn =
+        Through.of(
+            place.storage,
+            (name, path) -> {
+              if (name.equals("open") && opened.incrementAndGet() == 2) {
+                place.storage.put((String) path, new byte[] {'{'}, place.now);
+              }
+            });
+
+    try (var lease = place.lease(torn)) {
+      assertThrows(
+          Refused.class, () -> Runner.execute(place.registry(torn), lease, plan, place.manner()));
+    }
+
+    assertEquals(Run.State.INTERRUPTED, Runs.list(place.registry()).getFirst().state());
   }
 
   @Test

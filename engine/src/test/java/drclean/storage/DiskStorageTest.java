@@ -47,6 +47,20 @@ class DiskStorageTest extends StorageContract {
   }
 
   @Test
+  void aRenameOntoWhatWasFilledMeanwhileFindsItTaken() throws IOException {
+    Path filled = Files.createDirectories(root.resolve("filled"));
+    Files.writeString(filled.resolve("link"), "fresh");
+    Path old = Files.createDirectories(root.resolve("q/old"));
+    Path file = Files.writeString(root.resolve("q/file"), "old");
+
+    assertThat(DiskStorage.rename(old, filled)).isEqualTo(Storage.Moved.TAKEN);
+    assertThat(DiskStorage.rename(file, filled)).isEqualTo(Storage.Moved.TAKEN);
+    assertThat(DiskStorage.rename(old, filled.resolve("link"))).isEqualTo(Storage.Moved.TAKEN);
+
+    assertThat(Files.readString(filled.resolve("link"))).isEqualTo("fresh");
+  }
+
+  @Test
   void foldersAreMadeWithTheModeOfTheOneAbove() throws IOException {
     Files.setPosixFilePermissions(
         Files.createDirectory(root.resolve("above")), PosixFilePermissions.fromString("rwxrwx---"));

@@ -96,6 +96,25 @@ abstract class StorageContract {
   }
 
   @Test
+  void whatIsMovedBackNeverReplacesWhatIsThere() {
+    save("from/x", "new");
+    save("to/x", "old");
+    save("from/y", "new");
+    save("from/folder/z", "new");
+
+    assertThat(storage().moveBack("from/x", "to/x")).isEqualTo(Moved.TAKEN);
+    assertThat(storage().moveBack("from/y", "to/deep/y")).isEqualTo(Moved.DONE);
+    assertThat(storage().moveBack("from/folder", "to/folder")).isEqualTo(Moved.DONE);
+    assertThat(storage().moveBack("from/none", "to/none")).isEqualTo(Moved.GONE);
+
+    assertThat(text("from/x")).isEqualTo("new");
+    assertThat(text("to/x")).isEqualTo("old");
+    assertThat(text("to/deep/y")).isEqualTo("new");
+    assertThat(text("to/folder/z")).isEqualTo("new");
+    assertThat(storage().stat("from/y").absent()).isTrue();
+  }
+
+  @Test
   void aSaveThatFailsLeavesWhatWasThere() {
     save("file", "old");
 

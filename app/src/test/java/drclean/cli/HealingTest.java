@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drclean.run.Lease;
+import drclean.run.Owner;
+import drclean.run.Registry;
+import drclean.storage.DiskStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is in quarantine and became needed comes back whatever is asked for next.
+class HealingTest {
+  private final Path folder;
+  private final Typed typed;
+  private final Path place;
+
+  /// A scrub, and after it a link to a layer that it moved.
+  HealingTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.typed = Typed.atDemo(folder);
+    typed.type("scrub ROOT --yes");
+    Path blobs = Path.of("docker/registry/v2/blobs");
+    Path moved = moved(typed.registry());
+    String hex = moved.getParent().getFileName().toString();
+    this.place =
+        typed.registry().resolve(blobs).resolve("sha256/" + hex.substring(0, 2) + "/" + hex);
+    Path link =
+        typed.registry().resolve("docker/registry/v2/repositories/new/_layers/sha256/" + hex);
+    Files.writeString(Files.createDirectories(link).resolve("link"), "sha256:" + hex);
+  }
+
+  private static Path moved(Path registry) throws IOException {
+    try (var all = Files.walk(registry.resolve("dr-clean/runs"))) {
+      return all.filter(path -> path.endsWith("data") && path.toString().contains("/moved/blob/"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aScrubThatHasNothingToDoGivesItBack() {
+    Typed.Answer answer = typed.type("scrub ROOT --yes");
+
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.out() + answer.err()).contains("gave back what is needed again: 1 item");
+    assertThat(place.resolve("data")).exists();
+    assertThat(typed.type("scrub ROOT --yes").exit()).isZero();
+  }
+
+  @Test
+  void aPurgeForWhichNothingHasWaitedGivesItBack() {
+    Typed.Answer answer = typed.type("purge ROOT --yes");
+
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(place.resolve("data")).exists();
+  }
+
+  @Test
+  void aPurgeWhereNothingIsTaggedIsRefusedUnlessThatIsMeant() throws IOException {
+    Path repositories = typed.registry().resolve("docker/registry/v2/repositories");
+    Files.move(repositories, folder.resolve("unmounted"));
+    Files.createDirectory(repositories);
+
+    Typed.Answer refused = typed.type("purge ROOT --hold 0s --yes");
+
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("--even-if-nothing-is-tagged");
+    assertThat(typed.type("purge ROOT --hold 0s --yes --even-if-nothing-is-tagged").exit())
+        .isZero();
+  }
+
+  @Test
+  void theLeaseLiesInTheRegistryWhereverTheQuarantineLies() {
+    var storage = new DiskStorage(typed.registry());
+
+    try (var _ = Lease.take(storage, Registry.QUARANTINE, Owner.here(), () -> Typed.NOW)) {
+      assertThat(typed.type("scrub ROOT --yes").exit()).isEqualTo(6);
+    }
+  }
+}
