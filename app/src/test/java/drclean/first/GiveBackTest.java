@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What restore gives back, and what it leaves.
 @Timeout(60)
 class GiveBackTest {
-  private static final Duration OLD = Duration.ofDays(30);
   private static final String[] SCRUB = {"--yes", "--max-percent", "100"};
 
   @TempDir private Path folder;

@@ -89,7 +89,7 @@ class MeantTest {
 
   @Test
   @DisplayName("30, R4: where nothing is tagged all is refused, and may be meant; purge, too")
-  void whereNothingIsTaggedAllMayBeMeant() throws IOException {
+  void whereNothingIsTaggedAllMayBeMeant() {
     world.remove("repositories/team");
     refused("--even-if-nothing-is-tagged", "scrub", SCRUB);
 
@@ -97,7 +97,7 @@ class MeantTest {
 
     refused("--even-if-nothing-is-tagged", "purge", "--yes", "--hold", "0s");
     ended(0, "purge", "--yes", "--hold", "0s", "--even-if-nothing-is-tagged");
-    assertThat(Files.list(world.root().resolve("dr-clean/runs"))).isEmpty();
+    assertThat(world.root().resolve("dr-clean/runs").toFile().list()).isEmpty();
   }
 
   @Test

@@ -95,7 +95,7 @@ class V1ManyTest {
         int first = Integer.parseInt(names[2].substring("app".length())) * IMAGES + CHAIN;
         return ids.get(first + Integer.parseInt(names[3].substring("tag_v".length())));
       }
-      List<String> chain = chain(images.get(names[1]));
+      List<String> chain = chain(images.getOrDefault(names[1], 0));
       return names[2].equals("ancestry")
           ? V1World.array(chain)
           : chain.size() == 1 ? "{}" : "{\"parent\":\"%s\"}".formatted(chain.get(1));

@@ -58,7 +58,7 @@ class V1ValidationTest {
     world.remove("images/" + id("B"));
 
     assertThat(world.validate(NAMES))
-        .filteredOn(f -> f.kind() == Kind.MISSING || f.kind() == Kind.DANGLING)
+        .filteredOn(Finding::damage)
         .extracting(Finding::item, Finding::effect, f -> f.why().substring(0, f.why().indexOf(' ')))
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(id("Z"), Effect.BLOCKS, "team/tool:v1"),
