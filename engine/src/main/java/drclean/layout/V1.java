@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.registry.Digest;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.storage.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,6 +38,21 @@ public final class V1 implements Layout {
   @Override
   public Optional<Item> item(String path) {
     return V1Paths.item(path);
+  }
+
+  @Override
+  public Optional<Digest> target(Source source, Means means, String path) {
+    return V1Tags.target(source, path);
+  }
+
+  /// The tag's own, and for `latest` that of the repository.
+  @Override
+  public List<Item.Metadata> metadata(Item.Tag tag) {
+    String folder = V1Paths.repository(tag.repository());
+    var own = new Item.Metadata(Source.join(folder, V1Paths.metadata(tag.name())));
+    return tag.name().equals("latest")
+        ? List.of(own, new Item.Metadata(Source.join(folder, "json")))
+        : List.of(own);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Freshness {
       case Item.Tag _ -> List.of("", "/current/link");
       case Item.History _, Item.ManifestLink _, Item.LayerLink _ -> List.of("/link");
       case Item.Upload _ -> List.of("/data", "/startedat");
-      case Item.Blob _, Item.Debris _, Item.Folder _ -> List.of();
+      case Item.Metadata _, Item.Blob _, Item.Debris _, Item.Folder _ -> List.of();
     };
   }
 }

@@ -3,10 +3,12 @@ package drclean.run;
 
 import drclean.layout.Layout;
 import drclean.layout.Means;
+import drclean.registry.Digest;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.storage.Storage;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// A registry that a run may change: where it lies, how it is read, what time it is, and in which
 /// folder of the storage its quarantine lies.
@@ -17,6 +19,11 @@ public record Registry(
 
   Inventory survey() {
     return layout.survey(storage, means);
+  }
+
+  /// What the tag points at whose content lies at this path, if that can be told.
+  Optional<Digest> target(String path) {
+    return layout.target(storage, means, path);
   }
 
   String runs() {
