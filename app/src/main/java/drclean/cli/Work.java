@@ -36,7 +36,7 @@ record Work(Console console, TalkOptions talk, Lease lease) {
         watching.close();
       }
       switch (result) {
-        case TAKEN, FRESH, VANISHED ->
+        case TAKEN, FRESH, ELSEWHERE, VANISHED ->
             talk.detail(console, "%s: %s".formatted(step.item().title(), why(result)));
         case MOVED, CUT, STAYED -> {}
       }
@@ -46,6 +46,7 @@ record Work(Console console, TalkOptions talk, Lease lease) {
       return switch (result) {
         case TAKEN -> "stays, because its place in quarantine is taken";
         case FRESH -> "stays, because it has just been written";
+        case ELSEWHERE -> "stays, because it points elsewhere by now";
         case VANISHED -> "was no longer there";
         case MOVED, CUT, STAYED -> "done";
       };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.registry.Digest;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
@@ -9,6 +10,7 @@ import drclean.registry.Unneeded;
 import drclean.storage.Source;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,6 +64,14 @@ public interface Layout {
 
   /// The item that lies at a path, if one does; the inverse of [#path].
   Optional<Item> item(String path);
+
+  /// What a tag points at whose content lies at this path, its own place or another; nothing when
+  /// that cannot be told.
+  Optional<Digest> target(Source source, Means means, String path);
+
+  /// The files in which the registry notes facts about a tag, in the order in which it deletes them
+  /// after the tag.
+  List<Item.Metadata> metadata(Item.Tag tag);
 
   /// Checks that all that is referred to is there and readable, and hands over what is wrong.
   void validate(Source source, Means means, Depth depth, Consumer<Finding> found);

@@ -9,6 +9,7 @@ import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.storage.Source;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,6 +70,21 @@ public final class V1 implements Layout {
   @Override
   public Optional<Item> item(String path) {
     return paths.item(path);
+  }
+
+  @Override
+  public Optional<Digest> target(Source source, Means means, String path) {
+    return V1Tags.target(source, path);
+  }
+
+  /// The tag's own, and for `latest` that of the repository.
+  @Override
+  public List<Item.Metadata> metadata(Item.Tag tag) {
+    String folder = paths.repository(tag.repository());
+    var own = new Item.Metadata(Source.join(folder, V1Paths.metadata(tag.name())));
+    return tag.name().equals("latest")
+        ? List.of(own, new Item.Metadata(Source.join(folder, "json")))
+        : List.of(own);
   }
 
   @Override

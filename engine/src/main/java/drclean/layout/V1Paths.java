@@ -56,6 +56,7 @@ record V1Paths(String repositories) {
     return switch (item) {
       case Item.Blob(var id) -> image(id);
       case Item.Tag(var repository, var name) -> tag(repository, name);
+      case Item.Metadata(var path) -> path;
       case Item.Debris(var path) -> path;
       case Item.Folder(var path) -> path;
       case Item.History _, Item.ManifestLink _, Item.LayerLink _, Item.Upload _ ->

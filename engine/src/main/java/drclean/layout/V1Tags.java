@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.registry.Digest;
 import drclean.registry.Digests;
 import drclean.registry.Finding;
 import drclean.registry.Finding.Effect;
@@ -90,6 +91,14 @@ record V1Tags(V1Files files, Consumer<Finding> found) {
                 ? "it holds a JSON object"
                 : "what it holds is not the id of an image";
     return new Word.Unclear(why, content.time());
+  }
+
+  /// The image that a tag file names, if it names one.
+  static Optional<Digest> target(Source source, String path) {
+    return source
+        .read(path, LONGEST)
+        .found()
+        .flatMap(content -> Digest.of(Digest.V1, text(content.bytes())));
   }
 
   /// The text without what people's editors put around it.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.layout;
 
+import drclean.registry.Digest;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.storage.Source;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,6 +59,20 @@ public final class V2 implements Layout {
   @Override
   public Optional<Item> item(String path) {
     return paths.item(path);
+  }
+
+  @Override
+  public Optional<Digest> target(Source source, Means means, String path) {
+    return new V2LinkFile(new V2Tables(source, paths, means))
+        .read(path + "/current/link")
+        .found()
+        .map(V2LinkFile.Link::digest);
+  }
+
+  /// None: the history of a tag lies in its own folder.
+  @Override
+  public List<Item.Metadata> metadata(Item.Tag tag) {
+    return List.of();
   }
 
   @Override

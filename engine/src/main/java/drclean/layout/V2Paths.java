@@ -85,6 +85,7 @@ record V2Paths(String base) {
       case Item.LayerLink(var repository, var digest) -> layers(repository) + folders(digest);
       case Item.Blob(var digest) -> blob(digest);
       case Item.Upload(var repository, var id) -> uploads(repository) + "/" + id;
+      case Item.Metadata(var path) -> path;
       case Item.Debris(var path) -> path;
       case Item.Folder(var path) -> path;
     };

@@ -44,11 +44,6 @@ final class Attachments {
     return attachments;
   }
 
-  /// The subject that a tag's name spells; of a sha512 digest the first 64 digits.
-  static String subject(String tag) {
-    return tag.replaceFirst("-", ":").replaceFirst("\\.[a-z]+$", "");
-  }
-
   /// Whether a tag of this name speaks of another manifest.
   static boolean named(String tag) {
     return (tag.startsWith("sha256-") || tag.startsWith("sha512-")) && NAME.matcher(tag).matches();

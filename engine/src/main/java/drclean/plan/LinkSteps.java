@@ -21,12 +21,11 @@ final class LinkSteps {
   /// The bytes of a link: a sha256 digest as text. An alias holds the same.
   static final long LINK = "sha256:".length() + 64L;
 
-  private static final String ALONE = "";
-
   private final Inventory inventory;
   private final List<Part> moved;
   private final List<Part> hollow;
   private final Histories histories;
+  private final Attachments attachments;
   private final Paths paths;
 
   LinkSteps(Surveyed surveyed, Paths paths) {
@@ -34,6 +33,8 @@ final class LinkSteps {
     this.moved = parts(surveyed, LinkSteps::without);
     this.hollow = parts(surveyed, LinkSteps::within);
     this.histories = new Histories(inventory, moved, surveyed.look().history());
+    boolean anyTag = moved.stream().anyMatch(part -> !part.tags().isEmpty());
+    this.attachments = anyTag ? Attachments.of(inventory) : Attachments.none(inventory);
     this.paths = paths;
   }
 
@@ -104,18 +105,25 @@ final class LinkSteps {
   private Stream<Step> tags(int repository) {
     Repository linking = inventory.repositories().get(repository);
     return moved.get(repository).tags().stream()
-        .mapToObj(place -> tag(linking.name(), linking.tags().get(place).name()));
+        .mapToObj(
+            place ->
+                tag(
+                    new Item.Tag(linking.name(), linking.tags().get(place).name()),
+                    inventory.digests().get(attachments.subject(repository, place))));
   }
 
-  private Step tag(String repository, String name) {
-    String subject = Attachments.subject(name);
-    var item = new Item.Tag(repository, name);
-    return new Step.Move(item, paths.path(item), LINK, "its subject " + subject + " goes", subject);
+  private Step tag(Item.Tag item, Digest subject) {
+    return new Step.Move(
+        item,
+        paths.path(item),
+        LINK,
+        "its subject " + subject + " goes",
+        new Bond.Subject(subject));
   }
 
   private Step history(Item.History item) {
     return new Step.Move(
-        item, paths.path(item), LINK, "the manifest that the tag pointed at goes", ALONE);
+        item, paths.path(item), LINK, "the manifest that the tag pointed at goes");
   }
 
   private Stream<Step> manifests(int repository) {
@@ -138,11 +146,15 @@ final class LinkSteps {
     var item = new Item.ManifestLink(repository, inventory.digests().get(manifest));
     int subject = inventory.needs().subject(manifest);
     if (subject < 0) {
-      return new Step.Move(item, paths.path(item), LINK, "no tag reaches it", ALONE);
+      return new Step.Move(item, paths.path(item), LINK, "no tag reaches it");
     }
-    String with = inventory.digests().get(subject).toString();
+    Digest with = inventory.digests().get(subject);
     return new Step.Move(
-        item, paths.path(item), LINK, "no tag reaches it, nor its subject " + with, with);
+        item,
+        paths.path(item),
+        LINK,
+        "no tag reaches it, nor its subject " + with,
+        new Bond.Subject(with));
   }
 
   private Stream<Step> layers(int repository) {
@@ -150,7 +162,7 @@ final class LinkSteps {
     String because = "no manifest of " + linking.name() + " needs it";
     return moved.get(repository).layers().stream()
         .mapToObj(place -> new Item.LayerLink(linking.name(), digest(linking.layers(), place)))
-        .map(item -> new Step.Move(item, paths.path(item), LINK, because, ALONE));
+        .map(item -> new Step.Move(item, paths.path(item), LINK, because));
   }
 
   private Digest digest(Links links, int place) {

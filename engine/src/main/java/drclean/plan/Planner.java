@@ -40,6 +40,37 @@ public final class Planner {
                 .flatMap(steps -> steps));
   }
 
+  /// The plan that moves away tags, each with what the registry notes about it, in the order of the
+  /// list. What they pointed at stays, so that nothing else needs to be known for it.
+  public static Plan untag(String layout, List<Leaving> leaving, Instant now, Paths paths) {
+    var totals = new LinkedHashMap<String, Total>();
+    steps(leaving, paths)
+        .forEach(step -> totals.merge(step.item().kind(), new Total(1, step.bytes()), Total::plus));
+    return new Plan(
+        layout,
+        now,
+        Scope.Keep.LINKED,
+        Collections.unmodifiableMap(totals),
+        () -> steps(leaving, paths));
+  }
+
+  private static Stream<Step> steps(List<Leaving> leaving, Paths paths) {
+    return leaving.stream().flatMap(tag -> steps(tag, paths));
+  }
+
+  private static Stream<Step> steps(Leaving leaving, Paths paths) {
+    String path = paths.path(leaving.tag());
+    var target = new Bond.Target(leaving.target());
+    long bytes = leaving.target().toString().length();
+    Stream<Step> tag =
+        Stream.of(new Step.Move(leaving.tag(), path, bytes, leaving.because(), target));
+    String because = "it speaks of " + leaving.tag().title();
+    return Stream.concat(
+        tag,
+        leaving.metadata().stream()
+            .map(item -> new Step.Move(item, item.path(), 0, because, new Bond.After(path))));
+  }
+
   private static Map<String, Total> totals(LinkSteps links, RestSteps rest) {
     var totals = new LinkedHashMap<String, Total>();
     links.count(totals);

@@ -47,7 +47,7 @@ final class RestSteps {
   }
 
   private static Step leftover(Leftover left) {
-    return new Step.Move(left.item(), left.path(), left.bytes(), left.why(), "");
+    return new Step.Move(left.item(), left.path(), left.bytes(), left.why());
   }
 
   private Stream<Step> blobs() {
@@ -62,7 +62,7 @@ final class RestSteps {
   private Step blob(int digest) {
     var item = new Item.Blob(inventory.digests().get(digest));
     return new Step.Move(
-        item, paths.path(item), bytes(digest), "nothing in the registry needs it", "");
+        item, paths.path(item), bytes(digest), "nothing in the registry needs it");
   }
 
   private long bytes(int digest) {

@@ -19,8 +19,13 @@ public sealed interface Step {
 
   /// Moves an item into the quarantine, where its path is kept.
   ///
-  /// @param with the digest of the subject that this item lives and dies with, empty for most
-  record Move(Item item, String path, long bytes, String because, String with) implements Step {}
+  /// @param bond what else must hold for it to leave
+  record Move(Item item, String path, long bytes, String because, Bond bond) implements Step {
+    /// A move of something that leaves by itself.
+    public Move(Item item, String path, long bytes, String because) {
+      this(item, path, bytes, because, Bond.ALONE);
+    }
+  }
 
   /// Removes an empty folder; one that is no longer empty stays.
   record Cut(Item item, String path, String because) implements Step {

@@ -7,6 +7,9 @@ public sealed interface Item {
   /// A tag with its history.
   record Tag(String repository, String name) implements Item {}
 
+  /// A file in which a registry notes facts about a tag, beside it.
+  record Metadata(String path) implements Item {}
+
   /// One entry of a tag's history: a digest that the tag pointed at once.
   record History(String repository, String tag, Digest digest) implements Item {}
 
@@ -32,6 +35,7 @@ public sealed interface Item {
   default String kind() {
     return switch (this) {
       case Tag _ -> "tag";
+      case Metadata _ -> "metadata";
       case History _ -> "history";
       case ManifestLink _ -> "manifest-link";
       case LayerLink _ -> "layer-link";
@@ -52,6 +56,7 @@ public sealed interface Item {
       case LayerLink(var repository, var digest) -> repository + " layer " + digest;
       case Blob(var digest) -> digest.toString();
       case Upload(var repository, var id) -> repository + " upload " + id;
+      case Metadata(var path) -> path;
       case Debris(var path) -> path;
       case Folder(var path) -> path;
     };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.plan.Bond;
 import drclean.plan.Step;
-import drclean.registry.Digest;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Repository;
@@ -10,7 +10,6 @@ import drclean.registry.Tagged;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 /// attestations and other referrers.
 final class Fellows {
   /// The kinds that have a subject or come before those that have, in the order of a plan.
-  private static final Set<String> FIRST = Set.of("tag", "history", "manifest-link");
+  private static final Set<String> FIRST = Set.of("tag", "metadata", "history", "manifest-link");
 
   private static final String ANYWHERE = "";
 
@@ -53,11 +52,11 @@ final class Fellows {
   }
 
   private boolean subjectLives(Step.Move move) {
-    Optional<Digest> subject = Digest.parse(move.with());
-    return subject.filter(digest -> inventory.digests().find(digest) >= 0).isPresent()
+    return move.bond() instanceof Bond.Subject(var subject)
+        && inventory.digests().find(subject) >= 0
         && manifests
             .computeIfAbsent(where(move.item()), this::manifests)
-            .get(inventory.digests().find(subject.get()));
+            .get(inventory.digests().find(subject));
   }
 
   /// A tag may speak of a manifest of any repository.

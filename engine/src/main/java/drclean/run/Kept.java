@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class Kept {
   /// Referrers before what they refer to.
   private static final List<String> KINDS =
-      List.of("tag", "history", "manifest-link", "layer-link", "upload", "debris", "blob");
+      List.of(
+          "tag", "metadata", "history", "manifest-link", "layer-link", "upload", "debris", "blob");
 
   private final Registry registry;
   private final String run;
@@ -60,8 +61,12 @@ final class Kept {
         folder(here) ? registry.storage().list(here).found().orElse(List.of()) : List.of();
     boolean leaf = names.isEmpty() && !path.isEmpty() && registry.exists(here);
     return leaf
-        ? Stream.of(step(new Item.Debris(path), path))
+        ? Stream.of(step(unnamed(kind, path), path))
         : names.stream().sorted().flatMap(name -> below(kind, Source.join(path, name)));
+  }
+
+  private static Item unnamed(String kind, String path) {
+    return kind.equals("metadata") ? new Item.Metadata(path) : new Item.Debris(path);
   }
 
   private boolean folder(String path) {
@@ -71,6 +76,6 @@ final class Kept {
 
   private Step step(Item item, String path) {
     long bytes = Tree.of(registry.storage(), registry.moved(run, item, path)).bytes();
-    return new Step.Move(item, path, bytes, "the plan of " + run + " is lost", "");
+    return new Step.Move(item, path, bytes, "the plan of " + run + " is lost");
   }
 }

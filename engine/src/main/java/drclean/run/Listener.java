@@ -30,9 +30,11 @@ public interface Listener {
     TAKEN,
     /// It had just been written; it was put straight back.
     FRESH,
+    /// It is a tag that points elsewhere by now, or cannot be read; it stayed.
+    ELSEWHERE,
     /// The empty folder was removed.
     CUT,
-    /// The folder is not empty or too young; it stayed.
+    /// The folder is not empty or too young, or what it was to follow stayed; it stayed.
     STAYED
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param cut how many empty folders it removed
 /// @param taken steps whose place in quarantine was taken; nothing moved
 /// @param fresh steps that were undone at once, because what moved had just been written
+/// @param elsewhere tags that stayed, because they point elsewhere than when they were judged
 /// @param recheck what the look after the moves gave back, of this run and of earlier ones
 public record Outcome(
     String run,
@@ -24,6 +25,7 @@ public record Outcome(
     long cut,
     List<Step> taken,
     List<Step> fresh,
+    List<Step> elsewhere,
     Recheck.Result recheck) {
   /// How a run ended.
   public enum Ended {

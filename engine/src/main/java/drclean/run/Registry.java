@@ -3,11 +3,13 @@ package drclean.run;
 
 import drclean.layout.Layout;
 import drclean.layout.Means;
+import drclean.registry.Digest;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.storage.Storage;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// A registry that a run may change: where it lies, how it is read, what time it is, and in which
 /// folder of the storage its quarantine lies.
@@ -22,6 +24,11 @@ public record Registry(
 
   Layout.Awaited awaited(Inventory inventory, Instant since) {
     return layout.awaited(storage, means, inventory, since);
+  }
+
+  /// What the tag points at whose content lies at this path, if that can be told.
+  Optional<Digest> target(String path) {
+    return layout.target(storage, means, path);
   }
 
   String runs() {

@@ -2,6 +2,7 @@
 package drclean.run;
 
 import drclean.plan.Plan.Total;
+import drclean.plan.Bond;
 import drclean.plan.Step;
 import drclean.registry.Refused;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public final class Restore {
     if (following.interrupted().getAsBoolean()) {
       return false;
     }
-    if (selection.wanted().test(step.item())) {
+    if (wanted(step)) {
       lease.check();
       switch (step) {
         case Step.Move move -> restore(run, move);
@@ -94,6 +95,14 @@ public final class Restore {
       }
     }
     return true;
+  }
+
+  /// What a registry notes about a tag comes back with it.
+  private boolean wanted(Step step) {
+    return selection.wanted().test(step.item())
+        || (step instanceof Step.Move move
+            && move.bond() instanceof Bond.After(var path)
+            && registry.layout().item(path).filter(selection.wanted()).isPresent());
   }
 
   private void restore(String run, Step.Move move) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.plan.Bond;
 import drclean.plan.Plan;
 import drclean.plan.Step;
+import drclean.registry.Digest;
 import drclean.registry.Refused;
 import drclean.storage.StorageException;
 import java.util.Iterator;
@@ -76,6 +78,22 @@ public final class Runner {
   }
 
   private Listener.Result move(Step.Move move) {
+    return switch (move.bond()) {
+      case Bond.Target(var target) when !pointsAt(target, move.path()) -> elsewhere(move);
+      case Bond.After(var path) when registry.exists(path) -> Listener.Result.STAYED;
+      case Bond.Alone _, Bond.Subject _, Bond.Target _, Bond.After _ -> rename(move);
+    };
+  }
+
+  private boolean pointsAt(Digest target, String path) {
+    return registry.target(path).filter(target::equals).isPresent();
+  }
+
+  private Listener.Result elsewhere(Step.Move move) {
+    return registry.exists(move.path()) ? Listener.Result.ELSEWHERE : Listener.Result.VANISHED;
+  }
+
+  private Listener.Result rename(Step.Move move) {
     String moved = registry.moved(run, move.item(), move.path());
     return switch (registry.storage().move(move.path(), moved)) {
       case GONE -> Listener.Result.VANISHED;
@@ -87,9 +105,11 @@ public final class Runner {
   /// Renamed, then looked at: what was written since the survey goes straight back.
   private Listener.Result look(Step.Move move, String moved) {
     boolean fresh = Freshness.after(registry.storage(), moved, move.item(), manner.horizon());
-    return fresh && registry.giveBack(run, move.item(), move.path()) == Registry.Back.DONE
-        ? Listener.Result.FRESH
-        : Listener.Result.MOVED;
+    boolean elsewhere = move.bond() instanceof Bond.Target(var target) && !pointsAt(target, moved);
+    if ((fresh || elsewhere) && registry.giveBack(run, move.item(), move.path()) == Registry.Back.DONE) {
+      return elsewhere ? Listener.Result.ELSEWHERE : Listener.Result.FRESH;
+    }
+    return Listener.Result.MOVED;
   }
 
   private Listener.Result cut(Step.Cut cut) {
@@ -118,6 +138,7 @@ public final class Runner {
             tally.count(Listener.Result.CUT),
             tally.taken(),
             tally.fresh(),
+            tally.elsewhere(),
             recheck);
     Ending.save(registry, outcome);
     return outcome;

@@ -26,7 +26,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
               case Item.Blob(var its) -> its.equals(digest);
               case Item.ManifestLink(_, var its) -> its.equals(digest);
               case Item.LayerLink(_, var its) -> its.equals(digest);
-              case Item.Tag _, Item.History _ -> false;
+              case Item.Tag _, Item.Metadata _, Item.History _ -> false;
               case Item.Upload _, Item.Debris _, Item.Folder _ -> false;
             });
   }
@@ -44,7 +44,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
               case Item.Tag(var its, var tag) -> its.equals(repository) && tag.equals(name);
               case Item.History(var its, var tag, _) -> its.equals(repository) && tag.equals(name);
               case Item.Blob _, Item.ManifestLink _, Item.LayerLink _ -> false;
-              case Item.Upload _, Item.Debris _, Item.Folder _ -> false;
+              case Item.Metadata _, Item.Upload _, Item.Debris _, Item.Folder _ -> false;
             });
   }
 
@@ -60,7 +60,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
       case Item.ManifestLink(var repository, _) -> repository;
       case Item.LayerLink(var repository, _) -> repository;
       case Item.Upload(var repository, _) -> repository;
-      case Item.Blob _, Item.Debris _, Item.Folder _ -> "";
+      case Item.Metadata _, Item.Blob _, Item.Debris _, Item.Folder _ -> "";
     };
   }
 }

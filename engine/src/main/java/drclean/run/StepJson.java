@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.plan.Bond;
 import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Item;
@@ -19,10 +20,19 @@ final class StepJson {
     json.writeStringProperty("path", step.path());
     json.writeNumberProperty("bytes", step.bytes());
     json.writeStringProperty("because", step.because());
-    if (step instanceof Step.Move move && !move.with().isEmpty()) {
-      json.writeStringProperty("with", move.with());
+    if (step instanceof Step.Move move) {
+      bond(json, move.bond());
     }
     json.writeEndObject();
+  }
+
+  private static void bond(JsonGenerator json, Bond bond) {
+    switch (bond) {
+      case Bond.Alone _ -> {}
+      case Bond.Subject(var subject) -> json.writeStringProperty("with", subject.toString());
+      case Bond.Target(var target) -> json.writeStringProperty("pointsAt", spelt(target));
+      case Bond.After(var path) -> json.writeStringProperty("after", path);
+    }
   }
 
   private static void item(JsonGenerator json, Item item) {
@@ -36,7 +46,7 @@ final class StepJson {
       case Item.LayerLink(var repository, var digest) -> linked(json, repository, digest);
       case Item.Blob(var digest) -> digest(json, digest);
       case Item.Upload(var repository, var id) -> named(json, repository, id);
-      case Item.Debris _, Item.Folder _ -> {}
+      case Item.Metadata _, Item.Debris _, Item.Folder _ -> {}
     }
   }
 
@@ -51,7 +61,12 @@ final class StepJson {
   }
 
   private static void digest(JsonGenerator json, Digest digest) {
-    json.writeStringProperty("digest", digest.algorithm() + ":" + digest.hex());
+    json.writeStringProperty("digest", spelt(digest));
+  }
+
+  /// With its algorithm, also for a v1 image.
+  private static String spelt(Digest digest) {
+    return digest.algorithm() + ":" + digest.hex();
   }
 
   /// The step that a line says.
@@ -68,30 +83,41 @@ final class StepJson {
               path,
               Long.parseLong(field(fields, "bytes")),
               because,
-              fields.getOrDefault("with", ""));
+              bond(fields));
       case "cut" -> new Step.Cut(item, path, because);
       default -> throw new IllegalArgumentException("it says neither move nor cut");
     };
+  }
+
+  private static Bond bond(Map<String, String> fields) {
+    if (fields.containsKey("with")) {
+      return new Bond.Subject(digest(fields, "with"));
+    }
+    if (fields.containsKey("pointsAt")) {
+      return new Bond.Target(digest(fields, "pointsAt"));
+    }
+    return fields.containsKey("after") ? new Bond.After(field(fields, "after")) : Bond.ALONE;
   }
 
   private static Item item(Map<String, String> fields) {
     return switch (field(fields, "kind")) {
       case "tag" -> new Item.Tag(field(fields, "repository"), field(fields, "name"));
       case "history" ->
-          new Item.History(field(fields, "repository"), field(fields, "name"), digest(fields));
-      case "manifest-link" -> new Item.ManifestLink(field(fields, "repository"), digest(fields));
-      case "layer-link" -> new Item.LayerLink(field(fields, "repository"), digest(fields));
-      case "blob" -> new Item.Blob(digest(fields));
+          new Item.History(field(fields, "repository"), field(fields, "name"), digest(fields, "digest"));
+      case "manifest-link" -> new Item.ManifestLink(field(fields, "repository"), digest(fields, "digest"));
+      case "layer-link" -> new Item.LayerLink(field(fields, "repository"), digest(fields, "digest"));
+      case "blob" -> new Item.Blob(digest(fields, "digest"));
       case "upload" -> new Item.Upload(field(fields, "repository"), field(fields, "name"));
+      case "metadata" -> new Item.Metadata(field(fields, "path"));
       case "debris" -> new Item.Debris(field(fields, "path"));
       case "folder" -> new Item.Folder(field(fields, "path"));
       default -> throw new IllegalArgumentException("no kind of item is called so");
     };
   }
 
-  private static Digest digest(Map<String, String> fields) {
-    return Digest.parse(field(fields, "digest"))
-        .orElseThrow(() -> new IllegalArgumentException("its digest is none"));
+  private static Digest digest(Map<String, String> fields, String name) {
+    return Digest.parse(field(fields, name))
+        .orElseThrow(() -> new IllegalArgumentException("its " + name + " is no digest"));
   }
 
   private static String field(Map<String, String> fields, String name) {

@@ -16,6 +16,7 @@ final class Tally {
   private final Map<String, Total> moved = new LinkedHashMap<>();
   private final List<Step> taken = new ArrayList<>();
   private final List<Step> fresh = new ArrayList<>();
+  private final List<Step> elsewhere = new ArrayList<>();
 
   void add(Step step, Listener.Result result) {
     results.merge(result, 1L, Long::sum);
@@ -23,6 +24,7 @@ final class Tally {
       case MOVED -> moved.merge(step.item().kind(), new Total(1, step.bytes()), Total::plus);
       case TAKEN -> taken.add(step);
       case FRESH -> fresh.add(step);
+      case ELSEWHERE -> elsewhere.add(step);
       case VANISHED, CUT, STAYED -> {}
     }
   }
@@ -41,5 +43,9 @@ final class Tally {
 
   List<Step> fresh() {
     return List.copyOf(fresh);
+  }
+
+  List<Step> elsewhere() {
+    return List.copyOf(elsewhere);
   }
 }

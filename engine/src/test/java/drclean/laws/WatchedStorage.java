@@ -12,9 +12,9 @@ import java.util.List;
 
 /// A storage that counts its changes, lets something happen around each, and fails a test that
 /// deletes or writes anything outside the quarantine.
-final class WatchedStorage implements Storage {
+public final class WatchedStorage implements Storage {
   /// What happens around the n-th change, n from 1.
-  interface Watch {
+  public interface Watch {
     void before(int change, String what);
 
     default void after(int change, String what) {}
@@ -27,7 +27,8 @@ final class WatchedStorage implements Storage {
   private final Watch watch;
   private int changes;
 
-  WatchedStorage(Storage storage, Watch watch) {
+  /// Watches the changes of this storage.
+  public WatchedStorage(Storage storage, Watch watch) {
     this.storage = storage;
     this.watch = watch;
   }

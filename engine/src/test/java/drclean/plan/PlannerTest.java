@@ -88,10 +88,11 @@ class PlannerTest {
     assertThat(
             steps().stream()
                 .map(Step.Move.class::cast)
-                .filter(move -> !move.with().isEmpty())
-                .map(move -> move.item().kind() + " with " + move.with()))
+                .filter(move -> !move.bond().equals(Bond.ALONE))
+                .map(move -> move.item().kind() + " " + move.bond()))
         .containsExactly(
-            "tag with " + World.digest("image"), "manifest-link with " + World.digest("image"));
+            "tag " + new Bond.Subject(World.digest("image")),
+            "manifest-link " + new Bond.Subject(World.digest("image")));
   }
 
   @Test

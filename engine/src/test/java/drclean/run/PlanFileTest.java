@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import drclean.plan.Bond;
 import drclean.plan.Plan;
 import drclean.plan.Scope.Keep;
 import drclean.plan.Step;
@@ -37,7 +38,11 @@ class PlanFileTest {
   }
 
   private static Step move(Item item, String path) {
-    return new Step.Move(item, path, 7, "because \"so\"\n", "");
+    return new Step.Move(item, path, 7, "because \"so\"\n");
+  }
+
+  private static Step bound(Item item, Bond bond) {
+    return new Step.Move(item, "p/" + item.kind(), 71, "no tag reaches it", bond);
   }
 
   private Opened open() {
@@ -60,9 +65,9 @@ class PlanFileTest {
   void aPlanIsReadAsItWasSaved() {
     var steps =
         List.of(
-            new Step.Move(
-                new Item.ManifestLink("a/b", DIGEST), "p/m", 71, "no tag reaches it", "sha256:1"),
-            move(new Item.Tag("a", "v1"), "p/t"),
+            bound(new Item.ManifestLink("a/b", DIGEST), new Bond.Subject(DIGEST)),
+            bound(new Item.Tag("a", "v1"), new Bond.Target(V1)),
+            bound(new Item.Tag("a", "v2"), new Bond.After("p/t")),
             move(new Item.History("a", "v1", DIGEST), "p/h"),
             move(new Item.LayerLink("a", DIGEST), "p/l"),
             move(new Item.Upload("a", "id"), "p/u"),

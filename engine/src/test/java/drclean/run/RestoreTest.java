@@ -64,7 +64,7 @@ class RestoreTest {
 
   @Test
   void aTagComesBackWithItsImage() {
-    var untag = List.<Step>of(new Step.Move(TAG, Place.path(TAG), 71, "old", ""));
+    var untag = List.<Step>of(new Step.Move(TAG, Place.path(TAG), 71, "old"));
     var plan = new Plan("v2", place.now, Keep.TAGGED, Map.of(), untag::stream);
     try (var lease = place.lease(place.storage)) {
       Runner.execute(place.registry(), lease, plan, place.manner());
@@ -140,7 +140,7 @@ class RestoreTest {
                 new Item.Blob(manifest),
                 new Item.Debris(debris))
             .stream()
-            .<Step>map(item -> new Step.Move(item, Place.path(item), 1, "a test", ""))
+            .<Step>map(item -> new Step.Move(item, Place.path(item), 1, "a test"))
             .toList();
     var plan = new Plan("v2", place.now, Keep.TAGGED, Map.of(), steps::stream);
     String run;
