@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.plan;
 
+import drclean.registry.Attachments;
 import drclean.registry.Ints;
 import drclean.registry.Inventory;
 import drclean.registry.Repository;

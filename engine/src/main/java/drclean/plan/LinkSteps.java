@@ -2,6 +2,7 @@
 package drclean.plan;
 
 import drclean.plan.Plan.Total;
+import drclean.registry.Attachments;
 import drclean.registry.Digest;
 import drclean.registry.Inventory;
 import drclean.registry.Item;

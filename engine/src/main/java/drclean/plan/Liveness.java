@@ -2,6 +2,7 @@
 package drclean.plan;
 
 import drclean.plan.Scope.Keep;
+import drclean.registry.Attachments;
 import drclean.registry.Inventory;
 import drclean.registry.Links;
 import drclean.registry.Look;

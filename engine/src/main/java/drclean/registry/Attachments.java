@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package drclean.plan;
+package drclean.registry;
 
-import drclean.registry.Digest;
-import drclean.registry.Digests;
-import drclean.registry.Inventory;
-import drclean.registry.Repository;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +12,9 @@ import java.util.regex.Pattern;
 /// The tags whose name says that they speak of another manifest: those of the OCI distribution
 /// specification, "Referrers Tag Schema" (`sha256-…`, `sha512-…` cut to 64 digits), and cosign's
 /// (`sha256-….sig`, `.att`, `.sbom`).
-final class Attachments {
+public final class Attachments {
   /// The subject of an attachment that speaks of nothing in this registry.
-  static final int ELSEWHERE = -1;
+  public static final int ELSEWHERE = -1;
 
   private static final Pattern NAME =
       Pattern.compile("sha256-([0-9a-f]{64})(?:\\.(?:sig|att|sbom))?|sha512-([0-9a-f]{64})");
@@ -33,19 +29,19 @@ final class Attachments {
   }
 
   /// No attachments: every tag is a tag like any other.
-  static Attachments none(Inventory inventory) {
+  public static Attachments none(Inventory inventory) {
     return new Attachments(inventory);
   }
 
   /// All attachments of an inventory.
-  static Attachments of(Inventory inventory) {
+  public static Attachments of(Inventory inventory) {
     var attachments = new Attachments(inventory);
     attachments.read();
     return attachments;
   }
 
   /// Whether a tag of this name speaks of another manifest.
-  static boolean named(String tag) {
+  public static boolean named(String tag) {
     return (tag.startsWith("sha256-") || tag.startsWith("sha512-")) && NAME.matcher(tag).matches();
   }
 
@@ -98,27 +94,27 @@ final class Attachments {
   }
 
   /// Whether there are none.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return subjects.isEmpty();
   }
 
   /// The repositories that have attachments.
-  Iterable<Integer> repositories() {
+  public Iterable<Integer> repositories() {
     return subjects.keySet();
   }
 
   /// The places of the attachments among the tags of a repository.
-  Iterable<Integer> tags(int repository) {
+  public Iterable<Integer> tags(int repository) {
     return subjects.getOrDefault(repository, Map.of()).keySet();
   }
 
   /// Whether a repository's tag at this place is an attachment.
-  boolean has(int repository, int tag) {
+  public boolean has(int repository, int tag) {
     return subjects.getOrDefault(repository, Map.of()).containsKey(tag);
   }
 
   /// The manifest that an attachment speaks of, or [#ELSEWHERE].
-  int subject(int repository, int tag) {
+  public int subject(int repository, int tag) {
     return subjects.getOrDefault(repository, Map.of()).getOrDefault(tag, ELSEWHERE);
   }
 }

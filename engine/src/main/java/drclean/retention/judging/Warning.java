@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.retention.judging;
+
+/// Something about a rule that its author may not have meant.
+public sealed interface Warning {
+  /// The rule's name.
+  String rule();
+
+  /// No tag is selected by it.
+  record SelectsNothing(String rule) implements Warning {}
+
+  /// All that it wants gone stays because of others.
+  record AlwaysOverruled(String rule) implements Warning {}
+
+  /// All that it selects goes.
+  record DeletesAll(String rule, long tags) implements Warning {}
+
+  /// It as a sentence.
+  default String words() {
+    return switch (this) {
+      case SelectsNothing(var rule) -> "rule %s selects no tag".formatted(rule);
+      case AlwaysOverruled(var rule) ->
+          "rule %s deletes nothing: all that it wants gone is kept otherwise".formatted(rule);
+      case DeletesAll(var rule, var tags) ->
+          "rule %s deletes all %d tags that it selects".formatted(rule, tags);
+    };
+  }
+}
