@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.remote;
+
+import drclean.registry.Digest;
+import java.util.Map;
+import java.util.Optional;
+
+/// A registry that speaks the OCI distribution specification, or its ancestor, the Docker registry
+/// API v2. Every question has an [Answer], every change ends in a [Change]; no method throws for
+/// what a registry does.
+public final class V2Api implements AutoCloseable {
+  private static final int MOST_OF_A_CONFIG = 4 << 20;
+
+  private final Session session;
+  private final V2Manifests manifests;
+
+  V2Api(Session session) {
+    this.session = session;
+    this.manifests = new V2Manifests(session);
+  }
+
+  /// Where it is.
+  public Address address() {
+    return session.address();
+  }
+
+  /// How many requests were sent to it, of each kind.
+  public Map<Call.Kind, Long> requests() {
+    return session.requests();
+  }
+
+  /// All repositories that it lists; see [Listing] for what that is worth.
+  public Answer<Listing<String>> repositories() {
+    return Pages.read(session, Page.names("repositories"), "/v2/_catalog", Scope.CATALOG);
+  }
+
+  /// All tags of a repository that it lists; see [Listing] for what that is worth.
+  public Answer<Listing<String>> tags(String repository) {
+    return Names.repository(repository)
+        .map(
+            name ->
+                Pages.read(
+                    session,
+                    Page.names("tags"),
+                    "/v2/" + name + "/tags/list",
+                    Scope.pull(repository)))
+        .orElseGet(V2Api::noName);
+  }
+
+  /// What it says of the manifest under a tag or a digest.
+  public Answer<Head> head(String repository, String reference) {
+    return manifests.head(repository, reference);
+  }
+
+  /// The manifest under a tag or a digest; its bytes were checked against its digest.
+  public Answer<Stored> manifest(String repository, String reference) {
+    return manifests.get(repository, reference);
+  }
+
+  /// Who speaks of a manifest: by the referrers API, or by the tag that stands in for it.
+  public Answer<Listing<Referrer>> referrers(String repository, Digest subject) {
+    Answer<Listing<Referrer>> listed =
+        Names.repository(repository)
+            .map(
+                name ->
+                    Pages.read(
+                        session,
+                        Referrer.listed(),
+                        "/v2/" + name + "/referrers/" + subject,
+                        Scope.pull(repository)))
+            .orElseGet(V2Api::noName);
+    return listed instanceof Answer.Absent<Listing<Referrer>>
+        ? tagged(repository, subject)
+        : listed;
+  }
+
+  /// A registry without the referrers API may have them in an index under a tag made of the digest.
+  private Answer<Listing<Referrer>> tagged(String repository, Digest subject) {
+    String tag = cut(subject.algorithm(), 32) + "-" + cut(subject.hex(), 64);
+    return switch (manifest(repository, tag)) {
+      case Answer.Found<Stored>(var stored) ->
+          Json.object(stored.bytes())
+              .flatMap(index -> Referrer.listed().read(index))
+              .<Answer<Listing<Referrer>>>map(
+                  page -> new Answer.Found<>(new Listing<>(page.entries(), Optional.empty())))
+              .orElseGet(() -> new Answer.Failed<>("its tag " + tag + " holds no index"));
+      case Answer.Absent<Stored> _ ->
+          new Answer.Found<>(new Listing<>(java.util.List.of(), Optional.empty()));
+      case Answer.Denied<Stored>(var why) -> new Answer.Denied<>(why);
+      case Answer.Failed<Stored>(var why) -> new Answer.Failed<>(why);
+    };
+  }
+
+  private static String cut(String text, int longest) {
+    return text.replaceAll("[^A-Za-z0-9_.-]", "-").substring(0, Math.min(longest, text.length()));
+  }
+
+  /// The size of a blob.
+  public Answer<Long> blob(String repository, Digest digest) {
+    return blob(repository, digest, Call.Method.HEAD)
+        .map(got -> got.headers().firstValueAsLong("Content-Length").orElse(-1));
+  }
+
+  /// What an image says of itself, by the digest that its manifest names as its config.
+  public Answer<ImageConfig> config(String repository, Digest digest) {
+    return blob(repository, digest, Call.Method.GET)
+        .then(
+            got ->
+                Hashes.fit(digest, got.body().bytes())
+                    ? ImageConfig.parse(got.body().bytes())
+                        .<Answer<ImageConfig>>map(Answer.Found::new)
+                        .orElseGet(() -> new Answer.Failed<>("it is not the config of an image"))
+                    : new Answer.Failed<>("its bytes are not what their digest promises"));
+  }
+
+  private Answer<Reply.Got> blob(String repository, Digest digest, Call.Method method) {
+    return Names.repository(repository)
+        .map(name -> session.address().uri("/v2/" + name + "/blobs/" + digest))
+        .map(
+            uri ->
+                method == Call.Method.HEAD
+                    ? Call.head(Call.Kind.BLOB, uri, Scope.pull(repository))
+                    : Call.get(Call.Kind.BLOB, uri, Scope.pull(repository)))
+        .map(call -> Replies.found(session.send(call.atMost(MOST_OF_A_CONFIG))))
+        .orElseGet(V2Api::noName);
+  }
+
+  private static <T> Answer<T> noName() {
+    return new Answer.Failed<>("nothing was asked: this is no name of a repository");
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
