@@ -13,10 +13,12 @@ public final class V2Api implements AutoCloseable {
 
   private final Session session;
   private final V2Manifests manifests;
+  private final V2Changes changes;
 
   V2Api(Session session) {
     this.session = session;
     this.manifests = new V2Manifests(session);
+    this.changes = new V2Changes(session, manifests);
   }
 
   /// Where it is.
@@ -27,6 +29,13 @@ public final class V2Api implements AutoCloseable {
   /// How many requests were sent to it, of each kind.
   public Map<Call.Kind, Long> requests() {
     return session.requests();
+  }
+
+  /// Whether it answers as such a registry, and what it tells about itself.
+  public Answer<Ping> ping() {
+    return Replies.found(
+            session.send(Call.get(Call.Kind.PING, session.address().uri("/v2/"), Scope.NONE)))
+        .map(Ping::of);
   }
 
   /// All repositories that it lists; see [Listing] for what that is worth.
@@ -111,6 +120,30 @@ public final class V2Api implements AutoCloseable {
                         .<Answer<ImageConfig>>map(Answer.Found::new)
                         .orElseGet(() -> new Answer.Failed<>("it is not the config of an image"))
                     : new Answer.Failed<>("its bytes are not what their digest promises"));
+  }
+
+  /// Deletes a tag and leaves its manifest, if the tag still points there: the way of the OCI
+  /// specification, which registries before 3.0 do not know.
+  public Change deleteTag(String repository, String tag, Digest expected) {
+    return changes.deleteTag(repository, tag, expected);
+  }
+
+  /// Deletes a tag and leaves its manifest where [#deleteTag] is [Change.Unsupported], by putting
+  /// the tag on an empty index and deleting that. The registry knows no better way, and this one
+  /// has a gap: what somebody pushes under the tag in the same moment is lost.
+  public Change replaceAndDeleteTag(String repository, String tag, Digest expected) {
+    return new Placeholder(manifests, changes).deleteTag(repository, tag, expected);
+  }
+
+  /// Deletes a manifest from a repository, and with it every tag that points at it. Nobody looks
+  /// whether an index still needs it.
+  public Change deleteManifest(String repository, Digest digest) {
+    return changes.deleteManifest(repository, digest);
+  }
+
+  /// Stores a manifest, whose blobs are there, under a tag or its digest: how a deletion is undone.
+  public Change put(String repository, String reference, Stored manifest) {
+    return changes.put(repository, reference, manifest);
   }
 
   private Answer<Reply.Got> blob(String repository, Digest digest, Call.Method method) {
