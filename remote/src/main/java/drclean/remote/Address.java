@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public record Address(String scheme, String host, int port, String prefix) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0(:0){6}:1]");
+  private static final int HIGHEST_PORT = 65535;
   private static final Pattern API = Pattern.compile("/+(v[12]/*)?$");
 
   /// The addresses that a text may mean, the one to be tried first in front: a bare host means
@@ -38,12 +39,22 @@ public record Address(String scheme, String host, int port, String prefix) {
     if (uri.getRawUserInfo() != null) {
       throw refused("an address that carries a login", "give it by -u and --password-stdin");
     }
-    boolean odd = uri.getHost() == null || uri.getRawQuery() != null || uri.getFragment() != null;
-    if (odd || !(scheme.equals("https") || scheme.equals("http"))) {
+    boolean web = scheme.equals("https") || scheme.equals("http");
+    if (!web || odd(uri)) {
       throw refused(text, "write host[:port], or https://host[:port][/prefix]");
     }
     String prefix = API.matcher(Objects.requireNonNullElse(uri.getRawPath(), "")).replaceAll("");
     return new Address(scheme, uri.getHost().toLowerCase(Locale.ROOT), uri.getPort(), prefix);
+  }
+
+  /// A name like a scheme comes of a slash too few.
+  private static boolean odd(URI uri) {
+    return uri.getHost() == null
+        || uri.getHost().matches("(?i)https?")
+        || uri.getPort() == 0
+        || uri.getPort() > HIGHEST_PORT
+        || uri.getRawQuery() != null
+        || uri.getFragment() != null;
   }
 
   private static URI uriOf(String text) {

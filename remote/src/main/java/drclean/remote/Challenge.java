@@ -85,6 +85,13 @@ record Challenge(String scheme, Map<String, String> parameters) {
         : value;
   }
 
+  /// The same challenge, made for whatever is asked next.
+  Challenge forAnyScope() {
+    var others = new LinkedHashMap<>(parameters);
+    others.remove("scope");
+    return new Challenge(scheme, others);
+  }
+
   String parameter(String name) {
     return parameters.getOrDefault(name, "");
   }

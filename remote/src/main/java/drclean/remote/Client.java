@@ -165,13 +165,14 @@ final class Client implements AutoCloseable {
       request.header(call.content().length > 0 ? "Content-Type" : "Accept", call.type());
     }
     call.authorization().ifPresent(who -> request.header("Authorization", who.reveal()));
-    return request
-        .method(
-            call.method().name(),
-            call.content().length > 0
-                ? BodyPublishers.ofByteArray(call.content())
-                : BodyPublishers.noBody())
-        .build();
+    var content = BodyPublishers.ofByteArray(call.content());
+    return switch (call.method()) {
+      case GET -> request.GET().build();
+      case HEAD -> request.HEAD().build();
+      case DELETE -> request.DELETE().build();
+      case POST -> request.POST(content).build();
+      case PUT -> request.PUT(content).build();
+    };
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -45,13 +46,15 @@ record Helper(String name, Path namedBy, Surroundings around) {
   private Optional<Login> ask(Path program, String registry) throws IOException {
     Process process = process(program);
     var late =
-        process
-            .onExit()
-            .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-            .thenAccept(Process::destroyForcibly);
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     try {
       write(process, registry);
       byte[] said = process.getInputStream().readNBytes(MOST_BYTES);
+      if (said.length == MOST_BYTES) {
+        throw refused("says too much");
+      }
       return process.waitFor() == 0 ? login(said) : notFound(said);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

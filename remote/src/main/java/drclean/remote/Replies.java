@@ -8,9 +8,9 @@ final class Replies {
   /// A whole success is what was asked for; 404 says that there is none; all else says nothing.
   static Answer<Reply.Got> found(Reply reply) {
     return switch (reply) {
-      case Reply.Got got when got.ok() && got.body().end() == Body.End.WHOLE ->
+      case Reply.Got got when got.status() == 200 && got.body().end() == Body.End.WHOLE ->
           new Answer.Found<>(got);
-      case Reply.Got got when got.ok() ->
+      case Reply.Got got when got.status() == 200 ->
           new Answer.Failed<>("its answer is longer than an answer may be");
       case Reply.Got got when got.status() == 404 ->
           new Answer.Absent<>(Complaint.of(got).sentence());

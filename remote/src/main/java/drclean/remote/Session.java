@@ -66,7 +66,7 @@ final class Session implements AutoCloseable {
     tokens.forget(call.scope());
     Reply reply = proven(call, challenge.get());
     if (reply instanceof Reply.Got then && then.status() != 401) {
-      accepted = challenge;
+      accepted = challenge.map(Challenge::forAnyScope);
     }
     return reply;
   }

@@ -116,17 +116,19 @@ final class Tokens {
 
   private static Call get(URI realm, Map<String, String> form, Optional<Login> login) {
     String query =
-        form.entrySet().stream()
-            .flatMap(
-                field ->
-                    Stream.of(field.getValue().split(" "))
-                        .map(value -> encoded(Map.entry(field.getKey(), value))))
-            .collect(Collectors.joining("&"));
+        form.entrySet().stream().flatMap(Tokens::fields).collect(Collectors.joining("&"));
     String sign = realm.getRawQuery() == null ? "?" : "&";
     URI uri = query.isEmpty() ? realm : URI.create(realm + sign + query);
     return Call.get(Call.Kind.TOKEN, uri, Scope.NONE)
         .atMost(MOST_BYTES)
         .by(login.map(Login::basic));
+  }
+
+  /// In a query several scopes are several fields.
+  private static Stream<String> fields(Map.Entry<String, String> field) {
+    return field.getKey().equals("scope")
+        ? Stream.of(field.getValue().split(" ")).map(text -> encoded(Map.entry("scope", text)))
+        : Stream.of(encoded(field));
   }
 
   private static Call post(URI realm, Map<String, String> form, Secret secret) {

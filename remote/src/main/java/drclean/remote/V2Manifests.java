@@ -83,11 +83,18 @@ final class V2Manifests {
     byte[] content = type.equals(Signed.TYPE) ? Signed.payload(bytes).orElse(bytes) : bytes;
     Optional<Digest> said = Digest.parse(got.header(DIGEST));
     Optional<Digest> digest = asked.or(() -> said).or(() -> Hashes.of("sha256", content));
+    if (asked.isEmpty() && said.isEmpty() && !understood(content)) {
+      return new Answer.Failed<>("it answers with something that is no manifest");
+    }
     return digest
         .filter(promised -> Hashes.fit(promised, content))
         .filter(_ -> said.isEmpty() || Hashes.fit(said.get(), content))
         .<Answer<Stored>>map(kept -> new Answer.Found<>(new Stored(kept, type, bytes)))
         .orElseGet(() -> new Answer.Failed<>(OTHER));
+  }
+
+  private static boolean understood(byte[] content) {
+    return Manifest.parse(content) instanceof Manifest.Parsed.Understood;
   }
 
   private static String type(Reply.Got got) {
