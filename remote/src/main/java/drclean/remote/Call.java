@@ -19,17 +19,6 @@ record Call(
     Optional<Secret> authorization) {
   private static final int SMALL = 64 << 10;
 
-  /// What a request is for; requests are counted by it.
-  public enum Kind {
-    PING,
-    LIST,
-    MANIFEST,
-    BLOB,
-    DELETE,
-    PUT,
-    TOKEN
-  }
-
   enum Method {
     GET,
     HEAD,

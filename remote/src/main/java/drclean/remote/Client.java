@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Client implements AutoCloseable {
   private final Settings settings;
   private final Gate gate;
   private final HttpClient http;
-  private final Map<Call.Kind, Long> requests = new EnumMap<>(Call.Kind.class);
+  private final Map<Kind, Long> requests = new EnumMap<>(Kind.class);
 
   Client(Settings settings) {
     this.settings = settings;
@@ -39,7 +40,7 @@ final class Client implements AutoCloseable {
   }
 
   /// How many requests were sent, of each kind.
-  Map<Call.Kind, Long> requests() {
+  Map<Kind, Long> requests() {
     synchronized (requests) {
       return new EnumMap<>(requests);
     }
@@ -61,8 +62,7 @@ final class Client implements AutoCloseable {
 
   /// Waits as long as it takes before the next try; false when there is to be none.
   boolean waited(int tries, Reply reply) {
-    Optional<java.time.Duration> wait =
-        settings.patience().after(tries, reply, settings.pause().now());
+    Optional<Duration> wait = settings.patience().after(tries, reply, settings.pause().now());
     if (wait.isEmpty() || Thread.currentThread().isInterrupted()) {
       return false;
     }
@@ -129,15 +129,23 @@ final class Client implements AutoCloseable {
     }
   }
 
-  private void count(Call.Kind kind) {
+  private void count(Kind kind) {
     synchronized (requests) {
       requests.merge(kind, 1L, Long::sum);
     }
   }
 
   private Reply exchanged(Call call) throws InterruptedException {
-    CompletableFuture<HttpResponse<Body>> future =
-        http.sendAsync(request(call), info -> new Bounded(room(call, info.statusCode())));
+    CompletableFuture<HttpResponse<Body>> future;
+    try {
+      future = http.sendAsync(request(call), info -> new Bounded(room(call, info.statusCode())));
+    } catch (IllegalArgumentException _) {
+      return new Reply.Astray("its address is none that can be asked");
+    }
+    return awaited(future);
+  }
+
+  private Reply awaited(CompletableFuture<HttpResponse<Body>> future) throws InterruptedException {
     try {
       HttpResponse<Body> response = future.get(settings.answer().toMillis(), TimeUnit.MILLISECONDS);
       return new Reply.Got(response.statusCode(), response.headers(), response.body());

@@ -106,7 +106,7 @@ final class Pages<T> {
 
   private Answer<Fetched<T>> fetch(String query) {
     URI uri = session.address().uri(query.isEmpty() ? path : path + "?" + query);
-    Reply reply = session.send(Call.get(Call.Kind.LIST, uri, scope).atMost(MOST_BYTES));
+    Reply reply = session.send(Call.get(Kind.LIST, uri, scope).atMost(MOST_BYTES));
     return Replies.found(reply).then(this::page);
   }
 

@@ -55,7 +55,7 @@ public final class Remote {
   }
 
   private static Reply ping(Session session, String path) {
-    return session.anonymously(Call.get(Call.Kind.PING, session.address().uri(path), Scope.NONE));
+    return session.anonymously(Call.get(Kind.PING, session.address().uri(path), Scope.NONE));
   }
 
   private static boolean speaksSecond(Reply.Got got) {

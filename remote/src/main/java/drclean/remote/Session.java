@@ -29,7 +29,7 @@ final class Session implements AutoCloseable {
     return address;
   }
 
-  Map<Call.Kind, Long> requests() {
+  Map<Kind, Long> requests() {
     return client.requests();
   }
 

@@ -30,11 +30,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Makes what the JDK wants out of PEM files.
 final class TlsContext {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
   private static final char[] NO_PASSWORD = new char[0];
 
   private TlsContext() {}
@@ -57,8 +59,7 @@ final class TlsContext {
     };
   }
 
-  private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore store)
-      throws GeneralSecurityException {
+  private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
@@ -123,17 +124,25 @@ final class TlsContext {
 
   private static Key key(Path file) {
     Matcher pem = KEY.matcher(new String(bytes(file), US_ASCII));
-    if (pem.find()) {
-      var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
-      for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-        Optional<Key> key = key(algorithm, spec);
-        if (key.isPresent()) {
-          return key.get();
-        }
-      }
+    Optional<PKCS8EncodedKeySpec> spec = pem.find() ? decoded(pem.group(1)) : Optional.empty();
+    return spec.stream()
+        .flatMap(it -> ALGORITHMS.stream().map(algorithm -> key(algorithm, it)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    file,
+                    "holds no private key that can be read",
+                    "make one by openssl pkcs8 -topk8 -nocrypt"));
+  }
+
+  private static Optional<PKCS8EncodedKeySpec> decoded(String base64) {
+    try {
+      return Optional.of(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
-    throw refused(
-        file, "holds no private key that can be read", "make one by openssl pkcs8 -topk8 -nocrypt");
   }
 
   private static Optional<Key> key(String algorithm, PKCS8EncodedKeySpec spec) {

@@ -3,6 +3,7 @@ package drclean.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Serial;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Tokens {
   private final Client client;
   private final Map<String, Token> remembered =
       new LinkedHashMap<>() {
-        @java.io.Serial private static final long serialVersionUID = 1;
+        @Serial private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
@@ -119,9 +120,7 @@ final class Tokens {
         form.entrySet().stream().flatMap(Tokens::fields).collect(Collectors.joining("&"));
     String sign = realm.getRawQuery() == null ? "?" : "&";
     URI uri = query.isEmpty() ? realm : URI.create(realm + sign + query);
-    return Call.get(Call.Kind.TOKEN, uri, Scope.NONE)
-        .atMost(MOST_BYTES)
-        .by(login.map(Login::basic));
+    return Call.get(Kind.TOKEN, uri, Scope.NONE).atMost(MOST_BYTES).by(login.map(Login::basic));
   }
 
   /// In a query several scopes are several fields.

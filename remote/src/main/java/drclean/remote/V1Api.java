@@ -32,21 +32,21 @@ public final class V1Api implements AutoCloseable {
   }
 
   /// How many requests were sent to it, of each kind.
-  public Map<Call.Kind, Long> requests() {
+  public Map<Kind, Long> requests() {
     return session.requests();
   }
 
   /// Whether it answers as such a registry, and what it tells about itself.
   public Answer<Ping> ping() {
     URI uri = session.address().uri("/v1/_ping");
-    return Replies.found(session.send(Call.get(Call.Kind.PING, uri, Scope.NONE))).map(Ping::first);
+    return Replies.found(session.send(Call.get(Kind.PING, uri, Scope.NONE))).map(Ping::first);
   }
 
   /// The repositories whose names or descriptions hold a text, all for an empty one; see [Listing]
   /// for what that is worth. [Answer.Absent] where the registry's search is switched off.
   public Answer<Listing<String>> search(String text) {
     URI uri = session.address().uri("/v1/search?q=" + URLEncoder.encode(text, UTF_8));
-    return object(Call.get(Call.Kind.LIST, uri, Scope.NONE).atMost(MOST_BYTES)).map(V1Api::names);
+    return object(Call.get(Kind.LIST, uri, Scope.NONE).atMost(MOST_BYTES)).map(V1Api::names);
   }
 
   private static Listing<String> names(Map<?, ?> found) {
@@ -64,7 +64,7 @@ public final class V1Api implements AutoCloseable {
   /// tag may be one that is being written: nothing follows from it.
   public Answer<SortedMap<String, Optional<Digest>>> tags(String repository) {
     return path(repository)
-        .map(path -> Call.get(Call.Kind.LIST, session.address().uri(path), scope(repository)))
+        .map(path -> Call.get(Kind.LIST, session.address().uri(path), scope(repository)))
         .map(call -> object(call.atMost(MOST_BYTES)).map(V1Api::tags))
         .orElseGet(V1Api::noName);
   }
@@ -82,7 +82,7 @@ public final class V1Api implements AutoCloseable {
   /// The image of a tag.
   public Answer<Digest> tag(String repository, String tag) {
     return uri(repository, tag)
-        .map(uri -> session.send(Call.get(Call.Kind.MANIFEST, uri, scope(repository))))
+        .map(uri -> session.send(Call.get(Kind.MANIFEST, uri, scope(repository))))
         .map(reply -> Replies.found(reply).then(V1Api::image))
         .orElseGet(V1Api::noName);
   }

@@ -2,6 +2,7 @@
 package drclean.remote;
 
 import drclean.registry.Digest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,14 +28,14 @@ public final class V2Api implements AutoCloseable {
   }
 
   /// How many requests were sent to it, of each kind.
-  public Map<Call.Kind, Long> requests() {
+  public Map<Kind, Long> requests() {
     return session.requests();
   }
 
   /// Whether it answers as such a registry, and what it tells about itself.
   public Answer<Ping> ping() {
     return Replies.found(
-            session.send(Call.get(Call.Kind.PING, session.address().uri("/v2/"), Scope.NONE)))
+            session.send(Call.get(Kind.PING, session.address().uri("/v2/"), Scope.NONE)))
         .map(Ping::of);
   }
 
@@ -94,7 +95,7 @@ public final class V2Api implements AutoCloseable {
                   page -> new Answer.Found<>(new Listing<>(page.entries(), Optional.empty())))
               .orElseGet(() -> new Answer.Failed<>("its tag " + tag + " holds no index"));
       case Answer.Absent<Stored> _ ->
-          new Answer.Found<>(new Listing<>(java.util.List.of(), Optional.empty()));
+          new Answer.Found<>(new Listing<>(List.of(), Optional.empty()));
       case Answer.Denied<Stored>(var why) -> new Answer.Denied<>(why);
       case Answer.Failed<Stored>(var why) -> new Answer.Failed<>(why);
     };
@@ -152,8 +153,8 @@ public final class V2Api implements AutoCloseable {
         .map(
             uri ->
                 method == Call.Method.HEAD
-                    ? Call.head(Call.Kind.BLOB, uri, Scope.pull(repository))
-                    : Call.get(Call.Kind.BLOB, uri, Scope.pull(repository)))
+                    ? Call.head(Kind.BLOB, uri, Scope.pull(repository))
+                    : Call.get(Kind.BLOB, uri, Scope.pull(repository)))
         .map(call -> Replies.found(session.send(call.atMost(MOST_OF_A_CONFIG))))
         .orElseGet(V2Api::noName);
   }

@@ -42,7 +42,7 @@ final class V2Manifests {
 
   Answer<Head> head(String repository, String reference) {
     return uri(repository, reference)
-        .then(uri -> ask(Call.head(Call.Kind.MANIFEST, uri, Scope.pull(repository))))
+        .then(uri -> ask(Call.head(Kind.MANIFEST, uri, Scope.pull(repository))))
         .then(got -> head(got, repository, reference));
   }
 
@@ -63,7 +63,7 @@ final class V2Manifests {
 
   Answer<Stored> get(String repository, String reference) {
     return uri(repository, reference)
-        .then(uri -> ask(Call.get(Call.Kind.MANIFEST, uri, Scope.pull(repository))))
+        .then(uri -> ask(Call.get(Kind.MANIFEST, uri, Scope.pull(repository))))
         .then(got -> stored(got, Digest.parse(reference)));
   }
 
@@ -78,8 +78,8 @@ final class V2Manifests {
   }
 
   private static Answer<Stored> stored(Reply.Got got, Optional<Digest> asked) {
-    String type = type(got);
     byte[] bytes = got.body().bytes();
+    String type = type(got).isEmpty() ? named(bytes) : type(got);
     byte[] content = type.equals(Signed.TYPE) ? Signed.payload(bytes).orElse(bytes) : bytes;
     Optional<Digest> said = Digest.parse(got.header(DIGEST));
     Optional<Digest> digest = asked.or(() -> said).or(() -> Hashes.of("sha256", content));
@@ -95,6 +95,11 @@ final class V2Manifests {
 
   private static boolean understood(byte[] content) {
     return Manifest.parse(content) instanceof Manifest.Parsed.Understood;
+  }
+
+  /// The type that a manifest gives itself.
+  private static String named(byte[] bytes) {
+    return Json.object(bytes).map(manifest -> Json.text(manifest, "mediaType")).orElse("");
   }
 
   private static String type(Reply.Got got) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -37,7 +39,7 @@ class HostileTest {
         var api = api(registry)) {
       assertThat(api.manifest(APP, "v1")).isEqualTo(new Answer.Found<>(ONE.stored()));
       assertThat(pause.waits()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(2));
-      assertThat(api.requests()).containsEntry(Call.Kind.MANIFEST, 3L);
+      assertThat(api.requests()).containsEntry(Kind.MANIFEST, 3L);
     }
   }
 
@@ -118,7 +120,9 @@ class HostileTest {
         "ftp://host/",
         "http:///",
         "::bad::",
-        "https://127.0.0.1:1/"
+        "https://127.0.0.1:1/",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:0/"
       })
   void aRedirectThatLeadsNowhereEnds(String target) {
     try (var registry = StandIn.plain(_ -> Said.of(307, "", "Location: " + target));
@@ -211,6 +215,26 @@ class HostileTest {
       assertThat(api.manifest(APP, digest).found().orElseThrow().digest()).hasToString(digest);
       assertThat(api.manifest(APP, ONE.digest().toString()).found()).isPresent();
     }
+  }
+
+  @Test
+  void theSignaturesOfAFirstSchemaAreNoPartOfItsDigest() {
+    String body = "{\n   \"schemaVersion\": 1,\n   \"fsLayers\": []";
+    String heading =
+        "{\"formatLength\":%d,\"formatTail\":\"%s\"}".formatted(body.length(), base64("\n}"));
+    String signed =
+        body + ",\n   \"signatures\": [{\"protected\": \"" + base64(heading) + "\"}]\n}";
+    String digest = TinyImage.sha256((body + "\n}").getBytes(UTF_8)).toString();
+    try (var registry = StandIn.plain(_ -> Said.of(200, signed, "Content-Type: " + Signed.TYPE));
+        var api = api(registry)) {
+      assertThat(api.manifest(APP, digest).found().orElseThrow().digest()).hasToString(digest);
+      assertThat(api.manifest(APP, "v1").found().orElseThrow().digest()).hasToString(digest);
+      assertThat(api.manifest(APP, ONE.digest().toString())).isInstanceOf(Answer.Failed.class);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
   @Test

@@ -205,10 +205,7 @@ class LeakTest {
         new Surroundings(Map.of("registry_password", TestApi.PASSWORD), Path.of("a"), Path.of("b"));
     var token = Token.of(Map.of("token", TOKEN), new FakePause().now()).orElseThrow();
     var call =
-        Call.get(
-                Call.Kind.LIST,
-                Address.parse("https://h").getFirst().uri("/?x=" + TOKEN),
-                Scope.NONE)
+        Call.get(Kind.LIST, Address.parse("https://h").getFirst().uri("/?x=" + TOKEN), Scope.NONE)
             .by(Optional.of(login.basic()));
     List<Object> all =
         new ArrayList<>(

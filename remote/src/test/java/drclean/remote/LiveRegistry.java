@@ -42,7 +42,7 @@ final class LiveRegistry implements AutoCloseable {
     private String text(Path root) {
       return """
       version: 0.1
-      log: {level: info, accesslog: {disabled: true}}
+      log: {level: info}
       storage:
         filesystem: {rootdirectory: "%s"}
         delete: {enabled: %s}

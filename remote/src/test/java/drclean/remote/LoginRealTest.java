@@ -49,6 +49,8 @@ class LoginRealTest {
         var api = api(registry, TestApi.SOMEBODY)) {
       assertThat(api.tags(APP)).isEqualTo(listing("v1"));
       assertThat(api.deleteManifest(APP, ONE.digest())).isEqualTo(new Change.Done());
+      assertThat(registry.log())
+          .contains("\"DELETE /v2/team/app/manifests/" + ONE.digest() + " HTTP/2.0\" 202");
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ssl.SSLServerSocket;
 
 /// A server that answers each request as a test wants it, byte by byte, and remembers what it was
 /// asked. One request a connection.
@@ -67,6 +68,13 @@ final class StandIn implements AutoCloseable {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /// One that talks only to who proves itself in the connection.
+  static StandIn demanding(TestCertificate certificate, Function<Seen, Said> script) {
+    StandIn standIn = tls(certificate, script);
+    ((SSLServerSocket) standIn.socket).setNeedClientAuth(true);
+    return standIn;
   }
 
   String address() {

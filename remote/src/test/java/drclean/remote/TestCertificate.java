@@ -14,6 +14,7 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate of this machine that nobody trusts yet, made by `keytool`; as PEM files, too.
 record TestCertificate(Path folder, KeyStore store) {
@@ -21,13 +22,18 @@ record TestCertificate(Path folder, KeyStore store) {
   private static final String NAME = "own";
 
   static TestCertificate make(Path folder) {
+    return make(folder, "dns:localhost,ip:127.0.0.1");
+  }
+
+  /// One for other names.
+  static TestCertificate make(Path folder, String names) {
     Path file = folder.resolve("keys.p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin/keytool");
     Tool.run(
         folder,
         keytool.toString(),
         "-genkeypair -keyalg RSA -keysize 2048 -validity 2 -dname CN=localhost"
-            .concat(" -ext san=dns:localhost,ip:127.0.0.1 -storetype PKCS12 -alias ")
+            .concat(" -storetype PKCS12 -ext san=" + names + " -alias ")
             .concat(NAME + " -storepass " + PASSWORD + " -keystore " + file)
             .split(" "));
     try (InputStream in = Files.newInputStream(file)) {
@@ -80,7 +86,9 @@ record TestCertificate(Path folder, KeyStore store) {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, PASSWORD.toCharArray());
       var context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException(broken);

@@ -57,7 +57,7 @@ class TokensTest {
           .hasSize(2)
           .containsOnly("GET /token?a=b&service=my+registry&scope=repository%3Ateam%2Fapp%3Apull");
       assertThat(registry.seen()).hasSize(4);
-      assertThat(api.requests()).containsEntry(Call.Kind.TOKEN, 2L);
+      assertThat(api.requests()).containsEntry(Kind.TOKEN, 2L);
     }
   }
 

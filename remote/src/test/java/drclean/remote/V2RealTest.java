@@ -40,9 +40,7 @@ class V2RealTest {
           .isEqualTo(new Answer.Found<>(TWO.stored()));
       assertThat(api.requests())
           .containsOnly(
-              Map.entry(Call.Kind.PING, 1L),
-              Map.entry(Call.Kind.LIST, 2L),
-              Map.entry(Call.Kind.MANIFEST, 2L));
+              Map.entry(Kind.PING, 1L), Map.entry(Kind.LIST, 2L), Map.entry(Kind.MANIFEST, 2L));
     }
   }
 
@@ -170,7 +168,7 @@ class V2RealTest {
 
       assertThat(api.repositories())
           .isEqualTo(new Answer.Found<>(new Listing<>(names, Optional.empty())));
-      assertThat(api.requests()).containsEntry(Call.Kind.LIST, 2L);
+      assertThat(api.requests()).containsEntry(Kind.LIST, 2L);
     }
   }
 
