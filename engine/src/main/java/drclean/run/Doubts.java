@@ -70,6 +70,7 @@ final class Doubts {
       case Item.ManifestLink(_, var digest) -> link(run, step, digest, because);
       case Item.LayerLink(_, var digest) -> link(run, step, digest, because);
       case Item.Tag _,
+          Item.Metadata _,
           Item.History _,
           Item.Blob _,
           Item.Upload _,
