@@ -97,7 +97,8 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
   }
 
   Purge.Result purge() {
-    return leased((registry, lease) -> Purge.purge(registry, lease, HOLD, Following.NOBODY));
+    var bounds = new Purge.Bounds(HOLD, _ -> true, true);
+    return leased((registry, lease) -> Purge.purge(registry, lease, bounds, Following.NOBODY));
   }
 
   private <T> T leased(BiFunction<Registry, Lease, T> work) {
