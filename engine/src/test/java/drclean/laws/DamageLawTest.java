@@ -58,11 +58,10 @@ class DamageLawTest {
   private static Damage damage(World world, Chance chance) {
     List<String> all = List.copyOf(world.tree().nodes().keySet());
     List<String> files = List.copyOf(world.tree().files().keySet());
-    String path = chance.pick(files);
     return switch (chance.below(4)) {
-      case 0 -> written(world, path, "");
-      case 1 -> written(world, path, "torn");
-      case 2 -> lost(world, path);
+      case 0 -> written(world, chance.pick(without(world, files, "")), "");
+      case 1 -> written(world, chance.pick(without(world, files, "torn")), "torn");
+      case 2 -> lost(world, chance);
       default -> veiled(world, chance.pick(all));
     };
   }
@@ -72,12 +71,30 @@ class DamageLawTest {
     return new Damage("'" + text + "' in " + path, world.storage());
   }
 
-  /// Only content and the targets of tags: a link that is gone was deleted by somebody.
-  private static Damage lost(World world, String path) {
-    boolean content = path.endsWith("/data") || path.endsWith("/current/link");
-    if (world.layout() instanceof V1 ? path.startsWith("images/") : content) {
-      world.storage().delete(path);
-    }
+  /// The files that do not hold this text already.
+  private static List<String> without(World world, List<String> files, String text) {
+    return files.stream()
+        .filter(path -> !world.tree().nodes().get(path).text().equals(text))
+        .toList();
+  }
+
+  /// Only content and the targets of tags, or all of the folder around one: a link that is gone was
+  /// deleted by somebody.
+  private static Damage lost(World world, Chance chance) {
+    boolean first = world.layout() instanceof V1;
+    String file =
+        chance.pick(
+            world.tree().files().keySet().stream()
+                .filter(
+                    path ->
+                        first
+                            ? path.startsWith("images/")
+                            : path.endsWith("/data") || path.endsWith("/current/link"))
+                .toList());
+    String path = !first && chance.percent(50) ? Tree.parent(file) : file;
+    List.copyOf(world.tree().nodes().keySet()).reversed().stream()
+        .filter(below -> below.equals(path) || below.startsWith(path + "/"))
+        .forEach(world.storage()::delete);
     return new Damage("the loss of " + path, world.storage());
   }
 

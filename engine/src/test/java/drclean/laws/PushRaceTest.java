@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import drclean.layout.V2World;
 import drclean.plan.Plan;
 import drclean.plan.Scope.Keep;
+import drclean.registry.Item;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The push race: a registry that pushes between any two moves of a run, believing that all is
 /// there. After the run all that lives is whole.
@@ -28,9 +31,76 @@ class PushRaceTest {
           Keep keep = Keep.values()[(int) (seed / 2 % 2)];
           List<Push.Image> images = images(world);
           if (!images.isEmpty()) {
-            race(world, keep, push, new Chance(seed).pick(images));
+            Push.Image image = new Chance(seed).pick(images);
+            race(seed % 3 == 2 ? deleted(world, image) : world, keep, push, image);
           }
         });
+  }
+
+  /// The world long after an image was deleted through the API: its tags are gone, and of its link
+  /// an empty folder is left.
+  private static World deleted(World world, Push.Image image) {
+    World deleted = world.copy();
+    var link = new Item.ManifestLink(image.repository(), image.digest());
+    String revision = world.layout().path(link);
+    deleted.storage().delete(revision + "/link");
+    deleted.storage().putFolder(revision, World.UPLOADS.minus(Duration.ofDays(30)));
+    var tags = new FilesV2(world.tree()).repositories.get(image.repository()).tags;
+    tags.forEach(
+        (name, current) -> {
+          if (current.text().equals(image.digest().toString())) {
+            remove(deleted, world.layout().path(new Item.Tag(image.repository(), name)));
+          }
+        });
+    return deleted;
+  }
+
+  private static void remove(World world, String folder) {
+    List.copyOf(world.tree().nodes().keySet()).reversed().stream()
+        .filter(path -> path.equals(folder) || path.startsWith(folder + "/"))
+        .forEach(world.storage()::delete);
+  }
+
+  /// A push to a v1 registry asks for each image and sends those that are not there; its tag comes
+  /// with the last image, or when the run is over.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsPushedToAFirstRegistryDuringARunIsWholeAfterIt(boolean tagComesLater) {
+    Seeds.each(
+        24,
+        seed -> {
+          World world = World.of(seed * 3 + 2, World.Health.WHOLE);
+          List<PushV1> pushes = PushV1.of(world);
+          if (!pushes.isEmpty()) {
+            first(world, new Chance(seed).pick(pushes), tagComesLater);
+          }
+        });
+  }
+
+  private static void first(World world, PushV1 push, boolean tagComesLater) {
+    Plan plan = Cleaning.of(world, Keep.LINKED).plan();
+    boolean more = true;
+    for (int n = 1; more; n++) {
+      World raced = world.copy();
+      var race =
+          new Race(
+              n,
+              () -> {
+                push.images(raced.storage());
+                if (!tagComesLater) {
+                  push.tag(raced.storage());
+                }
+              });
+      Cleaning cleaning = Cleaning.of(raced, Keep.LINKED);
+      cleaning.with(new WatchedStorage(raced.storage(), race)).scrub(plan);
+      more = !race.change.isEmpty();
+      if (race.change.startsWith("away")) {
+        push.tag(raced.storage());
+        whole(world, raced, Keep.LINKED, push + " before " + race.change);
+        cleaning.after(Cleaning.HOLD.plusDays(1)).purge();
+        whole(world, raced, Keep.LINKED, "purged, and " + push + " before " + race.change);
+      }
+    }
   }
 
   private static void race(World world, Keep keep, Push push, Push.Image image) {

@@ -119,7 +119,12 @@ class RunLawsTest {
         left -> {
           Cleaning.of(left, cleaning.keep()).after(LEASE_ENDED).restore();
           assertEquals(before, kept(left, plan));
+          assertEquals(List.of(), runs(left));
         });
+  }
+
+  private static List<String> runs(World left) {
+    return left.storage().list("dr-clean/runs").found().orElse(List.of());
   }
 
   /// All that is outside the quarantine; the time of an empty folder that a plan cuts is its own.
@@ -215,7 +220,6 @@ class RunLawsTest {
     } catch (Refused e) {
       throw new AssertionError(e);
     }
-    List<String> rest = left.storage().list("dr-clean/runs").found().orElse(List.of());
-    assertEquals(List.of(), rest);
+    assertEquals(List.of(), runs(left));
   }
 }
