@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 /// Finds places to which a blob came back in name only: a survey that reads names takes the folder
 /// for the blob, so the whole one in quarantine must not be deleted because of it.
 final class Husks {
-  /// What an interrupted write leaves makes nothing whole.
-  private static final String TEMPORARY = ".tmp";
-
   private final Registry registry;
   private final Instant settled;
 
