@@ -22,7 +22,7 @@ public record Surroundings(Map<String, String> environment, Path folder, Path ho
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /// Of these variables only their names are told.
+  /// The environment may hold secrets and stays out.
   @Override
   public String toString() {
     return "Surroundings[" + folder + ", " + home + "]";
