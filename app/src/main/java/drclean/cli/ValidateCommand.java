@@ -73,8 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
   /// Content is shared: what is wrong with it may concern any repository, and is always shown.
   private boolean asked(Finding finding) {
     String item = finding.item();
-    boolean content =
-        Digest.parse(item).isPresent() || Digest.of(Digest.V1, item).isPresent();
+    boolean content = Digest.parse(item).isPresent() || Digest.of(Digest.V1, item).isPresent();
     return repository.equals(Glob.ALL) || content || repository.matches(repository(item));
   }
 

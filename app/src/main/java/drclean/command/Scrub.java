@@ -12,7 +12,6 @@ import drclean.run.Outcome;
 import drclean.run.Recheck;
 import drclean.run.Registry;
 import drclean.run.Runner;
-import drclean.run.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

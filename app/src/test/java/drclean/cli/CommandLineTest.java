@@ -334,7 +334,8 @@ class CommandLineTest {
   void explainDoesNotCallGarbageWhatMayBeNeeded() throws IOException {
     Typed typed = Typed.atDemo(folder);
     String garbage = firstGarbage(typed, "blob,");
-    Path tags = typed.registry().resolve("docker/registry/v2/repositories/team/web/_manifests/tags");
+    Path tags =
+        typed.registry().resolve("docker/registry/v2/repositories/team/web/_manifests/tags");
     Files.move(tags, tags.resolveSibling("moved"));
     Files.writeString(tags, "a file in the place of the folder");
 

@@ -10,6 +10,7 @@ import drclean.storage.DiskStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class HealingTest {
     typed.type("scrub ROOT --yes");
     Path blobs = Path.of("docker/registry/v2/blobs");
     Path moved = moved(typed.registry());
-    String hex = moved.getParent().getFileName().toString();
+    String hex = Objects.requireNonNull(moved.getParent()).getFileName().toString();
     this.place =
         typed.registry().resolve(blobs).resolve("sha256/" + hex.substring(0, 2) + "/" + hex);
     Path link =

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
   private static Results printedInto(OutputStream out) {
     var results = new Results(out);
-    var writer = new PrintWriter(results);
+    var writer = new PrintWriter(results, false, StandardCharsets.UTF_8);
     writer.println("a result");
     writer.flush();
     return results;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Law 9: no input, however broken or hostile, makes a command crash, hang or leave the registry's
-/// root; and what lived before is still there. A seed that fails says which, and
-/// `-Ddrclean.seed=N` tries it alone.
+/// root; and what lived before is still there. A seed that fails says which, and `-Ddrclean.seed=N`
+/// tries it alone.
 class HostileLawTest {
   private static final InstantSource CLOCK = InstantSource.fixed(World.NOW);
   private static final Duration HANGS = Duration.ofSeconds(90);
@@ -65,8 +65,7 @@ class HostileLawTest {
 
     One(long seed, Path folder) {
       this.chance = new Chance(seed + 77_000);
-      this.world =
-          World.of(seed, chance.percent(70) ? World.Health.WHOLE : World.Health.DAMAGED);
+      this.world = World.of(seed, chance.percent(70) ? World.Health.WHOLE : World.Health.DAMAGED);
       this.root = folder.resolve("registry");
       this.outside = folder.resolve("outside");
       this.cache = folder.resolve("cache");

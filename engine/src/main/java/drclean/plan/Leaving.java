@@ -10,8 +10,7 @@ import java.util.List;
 /// @param target what it pointed at when it was judged
 /// @param because why it goes
 /// @param metadata the files in which the registry notes facts about it
-public record Leaving(
-    Item.Tag tag, Digest target, String because, List<Item.Metadata> metadata) {
+public record Leaving(Item.Tag tag, Digest target, String because, List<Item.Metadata> metadata) {
   public Leaving {
     metadata = List.copyOf(metadata);
   }

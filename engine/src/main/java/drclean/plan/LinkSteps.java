@@ -123,8 +123,7 @@ final class LinkSteps {
   }
 
   private Step history(Item.History item) {
-    return new Step.Move(
-        item, paths.path(item), LINK, "the manifest that the tag pointed at goes");
+    return new Step.Move(item, paths.path(item), LINK, "the manifest that the tag pointed at goes");
   }
 
   private Stream<Step> manifests(int repository) {

@@ -139,7 +139,8 @@ public final class Liveness {
     return repository.whole() == Whole.YES && repository.tags().stream().allMatch(Tagged::readable);
   }
 
-  /// All that it links, and the manifests that no link speaks for: what cannot be read may name them.
+  /// All that it links, and the manifests that no link speaks for: what cannot be read may name
+  /// them.
   private void everything(Repository linking) {
     linking.tags().forEach(tag -> descent.reach(tag.digest()));
     descent.reachAll(linking.manifests().digests());

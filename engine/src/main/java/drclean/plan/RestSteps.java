@@ -61,8 +61,7 @@ final class RestSteps {
 
   private Step blob(int digest) {
     var item = new Item.Blob(inventory.digests().get(digest));
-    return new Step.Move(
-        item, paths.path(item), bytes(digest), "nothing in the registry needs it");
+    return new Step.Move(item, paths.path(item), bytes(digest), "nothing in the registry needs it");
   }
 
   private long bytes(int digest) {
@@ -89,7 +88,8 @@ final class RestSteps {
     Stream<Step> blobs =
         hollow.stream()
             .mapToObj(digest -> new Item.Blob(inventory.digests().get(digest)))
-            .map(item -> new Step.Cut(item, paths.path(item), "only an empty folder is left of it"));
+            .map(
+                item -> new Step.Cut(item, paths.path(item), "only an empty folder is left of it"));
     return Stream.concat(
         blobs,
         folders.stream()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
-import drclean.plan.Plan.Total;
 import drclean.plan.Bond;
+import drclean.plan.Plan.Total;
 import drclean.plan.Step;
 import drclean.registry.Refused;
 import java.util.ArrayList;

@@ -106,7 +106,8 @@ public final class Runner {
   private Listener.Result look(Step.Move move, String moved) {
     boolean fresh = Freshness.after(registry.storage(), moved, move.item(), manner.horizon());
     boolean elsewhere = move.bond() instanceof Bond.Target(var target) && !pointsAt(target, moved);
-    if ((fresh || elsewhere) && registry.giveBack(run, move.item(), move.path()) == Registry.Back.DONE) {
+    if ((fresh || elsewhere)
+        && registry.giveBack(run, move.item(), move.path()) == Registry.Back.DONE) {
       return elsewhere ? Listener.Result.ELSEWHERE : Listener.Result.FRESH;
     }
     return Listener.Result.MOVED;

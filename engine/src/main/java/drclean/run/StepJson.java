@@ -78,12 +78,7 @@ final class StepJson {
     String because = field(fields, "because");
     return switch (field(fields, "do")) {
       case "move" ->
-          new Step.Move(
-              item,
-              path,
-              Long.parseLong(field(fields, "bytes")),
-              because,
-              bond(fields));
+          new Step.Move(item, path, Long.parseLong(field(fields, "bytes")), because, bond(fields));
       case "cut" -> new Step.Cut(item, path, because);
       default -> throw new IllegalArgumentException("it says neither move nor cut");
     };
@@ -103,9 +98,12 @@ final class StepJson {
     return switch (field(fields, "kind")) {
       case "tag" -> new Item.Tag(field(fields, "repository"), field(fields, "name"));
       case "history" ->
-          new Item.History(field(fields, "repository"), field(fields, "name"), digest(fields, "digest"));
-      case "manifest-link" -> new Item.ManifestLink(field(fields, "repository"), digest(fields, "digest"));
-      case "layer-link" -> new Item.LayerLink(field(fields, "repository"), digest(fields, "digest"));
+          new Item.History(
+              field(fields, "repository"), field(fields, "name"), digest(fields, "digest"));
+      case "manifest-link" ->
+          new Item.ManifestLink(field(fields, "repository"), digest(fields, "digest"));
+      case "layer-link" ->
+          new Item.LayerLink(field(fields, "repository"), digest(fields, "digest"));
       case "blob" -> new Item.Blob(digest(fields, "digest"));
       case "upload" -> new Item.Upload(field(fields, "repository"), field(fields, "name"));
       case "metadata" -> new Item.Metadata(field(fields, "path"));

@@ -146,7 +146,8 @@ class LawsTest {
               .toList();
       case Item.LayerLink(_, var digest) -> List.of(new Item.Blob(digest));
       case Item.Blob(var digest) -> below(world, digest).<Item>map(Item.Blob::new).toList();
-      case Item.Metadata _, Item.History _, Item.Upload _, Item.Debris _, Item.Folder _ -> List.of();
+      case Item.Metadata _, Item.History _, Item.Upload _, Item.Debris _, Item.Folder _ ->
+          List.of();
     };
   }
 

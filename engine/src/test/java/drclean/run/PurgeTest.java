@@ -224,7 +224,8 @@ class PurgeTest {
     String run = place.scrub().run();
     place.later(HOLD).loseAll("docker/registry/v2/repositories/team");
 
-    Purge.Result result = purge(new Purge.Bounds(HOLD, _ -> true, Set.of(Doubt.NOTHING_IS_TAGGED)), Following.NOBODY);
+    Purge.Result result =
+        purge(new Purge.Bounds(HOLD, _ -> true, Set.of(Doubt.NOTHING_IS_TAGGED)), Following.NOBODY);
 
     assertEquals(List.of(run), result.runs());
   }

@@ -10,6 +10,7 @@ import drclean.layout.Means;
 import drclean.layout.V1;
 import drclean.layout.V2;
 import drclean.plan.Leaving;
+import drclean.plan.Plan;
 import drclean.plan.Planner;
 import drclean.registry.Digest;
 import drclean.registry.Item;
@@ -65,8 +66,7 @@ class UntagTest {
   }
 
   private Outcome untag(Registry registry, Item.Tag tag, Digest target) {
-    var leaving =
-        List.of(new Leaving(tag, target, "a test", registry.layout().metadata(tag)));
+    var leaving = List.of(new Leaving(tag, target, "a test", registry.layout().metadata(tag)));
     var plan = Planner.untag(registry.layout().name(), leaving, now, registry.layout()::path);
     try (var lease = lease()) {
       var manner = new Manner("untag", now.minus(Duration.ofDays(1)), Following.NOBODY);
@@ -92,7 +92,7 @@ class UntagTest {
     Outcome outcome = untag(registry(storage, new V1()), LATEST, IMAGE);
 
     assertThat(outcome.moved()).containsKeys("tag", "metadata");
-    assertThat(outcome.moved().get("metadata").count()).isEqualTo(2);
+    assertThat(outcome.moved()).containsEntry("metadata", new Plan.Total(2, 0));
     assertThat(text("repositories/team/app/taglatest_json")).isEqualTo("(absent)");
     assertThat(text("repositories/team/app/json")).isEqualTo("(absent)");
     assertThat(text("repositories/team/app/tag_v1")).isEqualTo(FIRST);
@@ -143,8 +143,7 @@ class UntagTest {
     place.later(Duration.ofDays(30));
     Storage racing = pushBeforeTheMoveOfATag(place);
     var leaving = List.of(new Leaving(V1_TAG, old, "a test", List.of()));
-    var plan =
-        Planner.untag("v2", leaving, place.now, new V2()::path);
+    var plan = Planner.untag("v2", leaving, place.now, new V2()::path);
     Outcome outcome;
 
     try (var lease = place.lease(place.storage)) {
