@@ -76,6 +76,23 @@ interface Lines extends AutoCloseable {
     }
   }
 
+  /// For people who asked for silence: the totals alone.
+  record Totals(PrintWriter out) implements Lines {
+    @Override
+    public void plan(Plan plan) {
+      plan.totals().forEach((kind, total) -> out.println("total " + Words.sum(kind, total)));
+      out.flush();
+    }
+
+    @Override
+    public void fact(String name, Object value) {}
+
+    @Override
+    public void close() {
+      out.flush();
+    }
+  }
+
   /// For JSON: one document, written while it is known.
   record Document(PrintWriter out, JsonGenerator json) implements Lines {
     public Document {

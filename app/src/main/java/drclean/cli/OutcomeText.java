@@ -34,6 +34,9 @@ final class OutcomeText {
       lines.add(Human.count(outcome.vanished(), "item") + " had gone meanwhile (-v names it)");
     }
     lines.addAll(recheck(outcome.recheck()));
+    lines.add(
+        "the space is free after: dr-clean purge %s (when it has waited for 7 days, or with --hold)"
+            .formatted(place));
     lines.add("undo it: dr-clean restore %s %s".formatted(place, outcome.run()));
     return lines;
   }

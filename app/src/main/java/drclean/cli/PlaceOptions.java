@@ -72,6 +72,9 @@ final class PlaceOptions {
   }
 
   private Place place() {
+    if (folder.toString().isEmpty()) {
+      throw new Misused("REGISTRY is empty; name the registry's root directory");
+    }
     if (repositories == null) {
       return layout == null ? Recognise.place(folder) : Recognise.place(folder, layout.name());
     }

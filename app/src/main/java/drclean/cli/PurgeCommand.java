@@ -60,7 +60,10 @@ final class PurgeCommand implements Callable<Integer> {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
         show(Held.longerThan(registry, hold), Map.of("dryRun", true));
-        talk.say(console, "dry run: nothing was deleted");
+        talk.say(
+            console,
+            "dry run: nothing was deleted; before it deletes, purge looks again and gives back what"
+                + " is needed");
         return Exit.DONE.code;
       }
       change.requireAnswer(console);
@@ -73,6 +76,11 @@ final class PurgeCommand implements Callable<Integer> {
   private int purge(Registry registry, Work work) {
     List<Run> due = Held.longerThan(registry, hold);
     Total all = due.stream().map(Run::total).reduce(Total.NONE, Total::plus);
+    boolean early = talk.format() == Format.table;
+    if (early) {
+      show(due, Map.of());
+      console.out().flush();
+    }
     if (!due.isEmpty() && !change.agreed(console, question(all))) {
       talk.say(console, "nothing was deleted");
       return Exit.DONE.code;
@@ -80,7 +88,9 @@ final class PurgeCommand implements Callable<Integer> {
     Set<String> agreed = due.stream().map(Run::id).collect(Collectors.toSet());
     var bounds = new Purge.Bounds(hold, agreed::contains, meant.meant());
     Purge.Result result = Purge.purge(registry, work.lease(), bounds, work.following(0));
-    show(due, facts(result));
+    if (!early) {
+      show(due, facts(result));
+    }
     tell(result);
     if (console.stop().getAsBoolean()) {
       return Exit.INTERRUPTED.code;

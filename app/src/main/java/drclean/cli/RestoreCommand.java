@@ -141,13 +141,20 @@ final class RestoreCommand implements Callable<Integer> {
 
   private int restore(Registry registry, Selection selection, Work work) {
     List<List<Cell>> rows = rows(registry, selection);
+    if (selection.run().isPresent() && run == null && Runs.ids(registry).size() > 1) {
+      talk.say(console, "only the latest run is given back; --all gives back all of them");
+    }
     Restore.Result result = Restore.restore(registry, work.lease(), selection, work.following(0));
     print(rows, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
       return Exit.INTERRUPTED.code;
     }
-    boolean whole = result.present().isEmpty() && result.recheck().stuck().isEmpty();
+    boolean part = digest != null || repository != null || tag != null;
+    boolean whole =
+        result.present().isEmpty()
+            && result.recheck().stuck().isEmpty()
+            && !(part && rows.isEmpty());
     return whole ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 

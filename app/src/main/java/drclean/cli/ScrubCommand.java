@@ -40,17 +40,21 @@ final class ScrubCommand implements Callable<Integer> {
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
-        return show(Scrub.look(registry, scope.scope()));
+        Scrub scrub = Scrub.look(registry, scope.scope());
+        watching.close();
+        return show(scrub);
       }
       change.requireAnswer(console);
       try (var lease = place.lease(registry)) {
-        return run(Scrub.look(registry, scope.scope()), new Work(console, talk, lease));
+        Scrub scrub = Scrub.look(registry, scope.scope());
+        watching.close();
+        return run(scrub, new Work(console, talk, lease));
       }
     }
   }
 
   private int show(Scrub scrub) {
-    try (var lines = Lines.in(talk.format(), console.out())) {
+    try (var lines = talk.lines(console.out())) {
       lines.fact("dryRun", true);
       lines.plan(scrub.plan());
     }
@@ -76,7 +80,7 @@ final class ScrubCommand implements Callable<Integer> {
   }
 
   private int run(Scrub scrub, Work work) {
-    try (var lines = Lines.in(talk.format(), console.out())) {
+    try (var lines = talk.lines(console.out())) {
       lines.fact("dryRun", false);
       lines.plan(scrub.plan());
       require(scrub);

@@ -2,6 +2,7 @@
 package drclean.cli;
 
 import drclean.layout.Means;
+import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /// How results are written, and how much is said besides.
@@ -14,7 +15,7 @@ final class TalkOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Say nothing but results and refusals.")
+      description = "Say nothing but results, totals and refusals.")
   private boolean quiet;
 
   @Option(
@@ -27,6 +28,11 @@ final class TalkOptions {
 
   Format format() {
     return format;
+  }
+
+  /// Writes the steps of a plan, or its totals alone when silence was asked for.
+  Lines lines(PrintWriter out) {
+    return quiet && format == Format.table ? new Lines.Totals(out) : Lines.in(format, out);
   }
 
   /// A line of talk, unless silence was asked for.

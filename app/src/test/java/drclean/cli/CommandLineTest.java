@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -295,6 +297,34 @@ class CommandLineTest {
             .orElseThrow();
 
     assertThat(typed.type("explain ROOT " + blob).out()).contains("quarantined", "restore");
+  }
+
+  @Test
+  void theFoldersOfAnEmptyRepositoryGoAtOnceWhenAskedFor() throws IOException {
+    Typed typed = Typed.atDemo(folder);
+    Path old = typed.registry().resolve("docker/registry/v2/repositories/old");
+    typed.type("scrub ROOT --yes");
+    typed.type("purge ROOT --hold 0s --yes");
+    try (Stream<Path> all = Files.walk(old)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.setLastModifiedTime(path, FileTime.from(Typed.NOW.minus(Duration.ofDays(3))));
+      }
+    }
+
+    Typed.Answer answer = typed.type("scrub ROOT --empty-repositories --yes");
+
+    assertThat(answer.exit()).isZero();
+    assertThat(answer.out()).contains("total empty-folder: ");
+    assertThat(old).doesNotExist();
+    assertThat(typed.type("report ROOT").out()).contains("2 repositories");
+  }
+
+  @Test
+  void aQuietScrubPrintsItsTotalsAlone() {
+    Typed.Answer answer = Typed.atDemo(folder).type("scrub ROOT --yes -q");
+
+    assertThat(answer.out()).contains("total blob: ").doesNotContain("sha256:");
+    assertThat(answer.err()).isEmpty();
   }
 
   private static void corruptOneManifestOf(Typed typed, String repository) throws IOException {

@@ -170,7 +170,9 @@ final class V2Manifests {
             digest.toString(),
             tables.paths.data(digest),
             "what this manifest needs is unknown: " + why,
-            "push the image again, restore it, or delete the manifest",
+            kind == Finding.Kind.UNREADABLE
+                ? "make it readable for this user, or run as the user of the registry"
+                : "push the image again, or restore it",
             Finding.Effect.PROTECTS));
   }
 

@@ -54,9 +54,17 @@ public final class Restore {
     }
     Recheck.Result recheck = Recheck.look(registry, lease, following.listener());
     if (!following.interrupted().getAsBoolean()) {
-      Runs.ids(registry).forEach(run -> new Removal(registry, lease).removeIfEmpty(run));
+      Runs.ids(registry).stream()
+          .filter(this::nothingIsLeft)
+          .forEach(run -> new Removal(registry, lease).removeIfEmpty(run));
     }
     return new Result(restored, List.copyOf(present), recheck);
+  }
+
+  /// Empty folders are things of a run, too, as long as its plan tells them.
+  private boolean nothingIsLeft(String run) {
+    return PlanFile.open(registry, run) instanceof PlanFile.Opened.Lost
+        || Runs.items(registry, run) == 0;
   }
 
   private List<String> runs() {

@@ -7,7 +7,9 @@ import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Refused;
 import drclean.storage.StorageException;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ public final class Runner {
   private final Manner manner;
   private final String run;
   private final Tally tally = new Tally();
+  private final Set<String> emptied = new HashSet<>();
 
   private Runner(Registry registry, Lease lease, Manner manner) {
     this.registry = registry;
@@ -113,17 +116,21 @@ public final class Runner {
     return Listener.Result.MOVED;
   }
 
+  /// A folder that lost its last child to this run is as old as it was before.
   private Listener.Result cut(Step.Cut cut) {
     boolean old =
-        registry
-            .storage()
-            .stat(cut.path())
-            .found()
-            .filter(stat -> stat.time().isBefore(manner.horizon()))
-            .isPresent();
-    return old && registry.storage().removeEmptyFolder(cut.path())
-        ? Listener.Result.CUT
-        : Listener.Result.STAYED;
+        emptied.contains(cut.path())
+            || registry
+                .storage()
+                .stat(cut.path())
+                .found()
+                .filter(stat -> stat.time().isBefore(manner.horizon()))
+                .isPresent();
+    if (!old || !registry.storage().removeEmptyFolder(cut.path())) {
+      return Listener.Result.STAYED;
+    }
+    emptied.add(cut.path().substring(0, Math.max(0, cut.path().lastIndexOf('/'))));
+    return Listener.Result.CUT;
   }
 
   private Outcome finish(Outcome.Ended ended) {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -45,10 +44,10 @@ public final class DiskStorage extends DiskSource implements Storage {
       Path source = Folders.nearest(at(from));
       Path target = Folders.nearest(at(to));
       if (!Files.getAttribute(source, "unix:dev").equals(Files.getAttribute(target, "unix:dev"))) {
-        throw apart(source, at(to));
+        throw Renames.apart(source, at(to));
       }
       String nothing = ".dr-clean-" + UUID.randomUUID();
-      rename(source.resolve(nothing), target.resolve(nothing));
+      Renames.rename(source.resolve(nothing), target.resolve(nothing));
     } catch (IOException _) {
       // Who may not even ask is told so by the first change.
     }
@@ -64,7 +63,7 @@ public final class DiskStorage extends DiskSource implements Storage {
         return Moved.GONE;
       }
       make(Folders.above(target));
-      return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Moved.TAKEN : rename(source, target);
+      return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Moved.TAKEN : Renames.rename(source, target);
     } catch (IOException e) {
       throw new StorageException("move", from, e);
     }
@@ -80,59 +79,13 @@ public final class DiskStorage extends DiskSource implements Storage {
         return move(from, to);
       }
       requireInside(Folders.above(source));
-      Folders.makeLikeTheOneAbove(Folders.above(target));
-      requireInside(Folders.above(target));
-      return linked(source, target) ? Moved.DONE : move(from, to);
+      make(Folders.above(target));
+      return Renames.linked(source, target) ? Moved.DONE : move(from, to);
     } catch (FileAlreadyExistsException _) {
       return Moved.TAKEN;
     } catch (IOException e) {
       throw new StorageException("move", from, e);
     }
-  }
-
-  private static boolean linked(Path source, Path target) throws IOException {
-    try {
-      Files.createLink(target, source);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (UnsupportedOperationException | FileSystemException _) {
-      return false;
-    }
-    Files.delete(source);
-    return true;
-  }
-
-  static Moved rename(Path source, Path target) throws IOException {
-    try {
-      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-      return Moved.DONE;
-    } catch (NoSuchFileException _) {
-      return Moved.GONE;
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
-      return Moved.TAKEN;
-    } catch (AtomicMoveNotSupportedException _) {
-      throw apart(source, target);
-    } catch (FileSystemException e) {
-      return taken(source, target, e);
-    }
-  }
-
-  /// A folder that somebody filled meanwhile, or a file in the place of a folder, has no exception
-  /// of its own.
-  private static Moved taken(Path source, Path target, FileSystemException why) throws IOException {
-    boolean both =
-        Files.exists(source, LinkOption.NOFOLLOW_LINKS)
-            && Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-    if (!both) {
-      throw why;
-    }
-    return Moved.TAKEN;
-  }
-
-  private static Refused apart(Path source, Path target) {
-    return new Refused(
-        "%s and %s lie on different file systems, so nothing can be moved between them at once; give --quarantine a folder on the registry's own file system"
-            .formatted(source, target));
   }
 
   /// Makes a folder, and those above it.

@@ -92,13 +92,27 @@ class DamageLawTest {
                     path ->
                         first
                             ? path.startsWith("images/")
-                            : path.endsWith("/data") || path.endsWith("/current/link"))
+                            : path.endsWith("/current/link")
+                                || (path.endsWith("/data") && mustBeThere(world, path)))
                 .toList());
     String path = !first && chance.percent(50) ? Tree.parent(file) : file;
     List.copyOf(world.tree().nodes().keySet()).reversed().stream()
         .filter(below -> below.equals(path) || below.startsWith(path + "/"))
         .forEach(world.storage()::delete);
     return new Damage("the loss of " + path, world.storage());
+  }
+
+  /// A manifest that only an index names may lawfully be absent: the index is sparse.
+  private static boolean mustBeThere(World world, String data) {
+    String text = world.tree().nodes().get(data).text();
+    String hex = hex(Tree.parent(data));
+    boolean manifest = text.startsWith("{\"schemaVersion\"") || text.startsWith("{\"mediaType\"");
+    return !manifest
+        || world.tree().files().keySet().stream()
+            .anyMatch(path -> path.endsWith("/revisions/sha256/" + hex + "/link"))
+        || world.tree().files().keySet().stream()
+            .filter(path -> path.endsWith("/current/link"))
+            .anyMatch(path -> world.tree().nodes().get(path).text().endsWith(hex));
   }
 
   private static Damage veiled(World world, String path) {

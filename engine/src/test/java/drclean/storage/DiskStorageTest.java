@@ -53,9 +53,9 @@ class DiskStorageTest extends StorageContract {
     Path old = Files.createDirectories(root.resolve("q/old"));
     Path file = Files.writeString(root.resolve("q/file"), "old");
 
-    assertThat(DiskStorage.rename(old, filled)).isEqualTo(Storage.Moved.TAKEN);
-    assertThat(DiskStorage.rename(file, filled)).isEqualTo(Storage.Moved.TAKEN);
-    assertThat(DiskStorage.rename(old, filled.resolve("link"))).isEqualTo(Storage.Moved.TAKEN);
+    assertThat(Renames.rename(old, filled)).isEqualTo(Storage.Moved.TAKEN);
+    assertThat(Renames.rename(file, filled)).isEqualTo(Storage.Moved.TAKEN);
+    assertThat(Renames.rename(old, filled.resolve("link"))).isEqualTo(Storage.Moved.TAKEN);
 
     assertThat(Files.readString(filled.resolve("link"))).isEqualTo("fresh");
   }
