@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     description = {
       "Deletes what waited in quarantine for long enough.",
       "A registry with a cache of blobs (storage.cache, in memory by default) must be restarted",
-      "between a scrub and its purge, or a later push may count on what is gone: docs/caches.md."
+      "between a scrub and its purge, or a later push may count on what is gone: docs/safety.md."
     },
     optionListHeading = "%nOptions:%n")
 final class PurgeCommand implements Callable<Integer> {

@@ -41,13 +41,13 @@ final class ScrubCommand implements Callable<Integer> {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
         Scrub scrub = Scrub.look(registry, scope.scope());
-        watching.close();
+        watching.done();
         return show(scrub);
       }
       change.requireAnswer(console);
       try (var lease = place.lease(registry)) {
         Scrub scrub = Scrub.look(registry, scope.scope());
-        watching.close();
+        watching.done();
         return run(scrub, new Work(console, talk, lease));
       }
     }

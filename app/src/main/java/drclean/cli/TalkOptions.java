@@ -58,11 +58,16 @@ final class TalkOptions {
   record Watching(Means.Watch watch) implements AutoCloseable {
     static final Watching NOBODY = new Watching(Means.Watch.NOBODY);
 
-    @Override
-    public void close() {
+    /// Takes it off the terminal, so that what follows begins on a clean line.
+    void done() {
       if (watch instanceof Progress progress) {
         progress.done();
       }
+    }
+
+    @Override
+    public void close() {
+      done();
     }
   }
 }

@@ -63,7 +63,9 @@ public final class DiskStorage extends DiskSource implements Storage {
         return Moved.GONE;
       }
       make(Folders.above(target));
-      return Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Moved.TAKEN : Renames.rename(source, target);
+      return Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+          ? Moved.TAKEN
+          : Renames.rename(source, target);
     } catch (IOException e) {
       throw new StorageException("move", from, e);
     }

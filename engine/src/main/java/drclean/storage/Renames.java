@@ -18,8 +18,8 @@ import java.nio.file.StandardCopyOption;
 final class Renames {
   private Renames() {}
 
-  /// Gives a file a second name that replaces nothing, and takes the first away; false where the file
-  /// system has no hard links.
+  /// Gives a file a second name that replaces nothing, and takes the first away; false where the
+  /// file system has no hard links.
   static boolean linked(Path source, Path target) throws IOException {
     try {
       Files.createLink(target, source);
