@@ -8,8 +8,10 @@ import drclean.Typed;
 import drclean.layout.V1;
 import drclean.layout.V2World;
 import drclean.plan.Scope.Keep;
+import drclean.registry.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,9 +105,18 @@ class HostileLawTest {
       var manifest = chance.pick(List.of(HostileManifest.values()));
       var needed = V2World.digest("layer 1");
       if (!(world.layout() instanceof V1)) {
-        manifest.push(root, chance.pick(List.of("a", "a/b", "new")), needed);
+        push(manifest, needed);
       } else if (Files.isDirectory(root.resolve("images"))) {
         manifest.spoil(root.resolve("images/" + V2World.digest("image 0").hex()), needed);
+      }
+    }
+
+    /// A file that stands in the way already is hostile enough.
+    private void push(HostileManifest manifest, Digest needed) throws IOException {
+      try {
+        manifest.push(root, chance.pick(List.of("a", "a/b", "new")), needed);
+      } catch (FileSystemException _) {
+        hostile.happen(root);
       }
     }
 
