@@ -86,6 +86,21 @@ class GiveBackTest {
   }
 
   @Test
+  @DisplayName("39: an image that was pushed again with fewer bytes stays when it is old, too")
+  void anOldImageThatWasPushedAgainShorterStays() {
+    done(0, "scrub", SCRUB);
+    world.push("team/again:v1", "garbage");
+    world.write("images/" + Image.id("garbage") + "/layer", "short");
+    world.aged("images/" + Image.id("garbage"), Duration.ofDays(2));
+    var pushed = Snapshot.of(world.image("garbage"));
+
+    done(1, "restore");
+
+    assertThat(Snapshot.of(world.image("garbage"))).isEqualTo(pushed);
+    assertThat(moved("garbage")).isDirectory();
+  }
+
+  @Test
   @DisplayName("40: a young rest of an image is not replaced, an old one is, and is kept")
   void anOldRestOfAnImageIsReplacedAndKept() throws IOException {
     done(0, "scrub", SCRUB);

@@ -31,6 +31,11 @@ record Copy(Map<String, Long> parts) {
     return parts.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /// Whether a part that the other has is not here at all.
+  boolean lacksPartOf(Copy other) {
+    return !parts.keySet().containsAll(other.parts.keySet());
+  }
+
   /// Whether a part that the other has is not here, or shorter.
   boolean lacks(Copy other) {
     return other.parts.entrySet().stream()
