@@ -151,7 +151,8 @@ class ElsewhereLawTest {
         seed -> {
           Path root = registry(mirror(seed * 3 + 2), seed);
           var chance = new Chance(seed);
-          var scrub = List.of("--even-if-nothing-is-tagged", chance.pick(List.of("--yes", "--dry-run")));
+          var scrub =
+              List.of("--even-if-nothing-is-tagged", chance.pick(List.of("--yes", "--dry-run")));
           var words = Stream.concat(Stream.of("scrub"), scrub.stream()).toList();
 
           refused(root.getParent(), root, words);
@@ -179,7 +180,8 @@ class ElsewhereLawTest {
           World world = World.of(seed, World.Health.WHOLE);
           Path root = registry(world, seed);
           var chance = new Chance(seed);
-          Path pointed = world.layout() instanceof V1 || chance.percent(50) ? root : root.resolve(V2.BASE);
+          Path pointed =
+              world.layout() instanceof V1 || chance.percent(50) ? root : root.resolve(V2.BASE);
           lock(root, chance);
           for (List<String> words : COMMANDS) {
             if (words.contains("explain")) {

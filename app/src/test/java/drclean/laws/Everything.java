@@ -64,8 +64,7 @@ record Everything(Map<Path, String> things) {
 
   private static String what(Path path) {
     try {
-      var is =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      var is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       var mode = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
       if (is.isSymbolicLink()) {
         return "link to " + Files.readSymbolicLink(path);

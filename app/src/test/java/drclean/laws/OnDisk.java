@@ -56,8 +56,7 @@ final class OnDisk {
 
   private static java.util.Optional<Tree.Node> read(Path path) {
     try {
-      var is =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      var is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       boolean readable = is.isRegularFile() && is.size() <= LARGEST && Files.isReadable(path);
       return readable
           ? java.util.Optional.of(
@@ -74,8 +73,7 @@ final class OnDisk {
   static void age(Path root) throws IOException {
     List<Path> all = Everything.below(root);
     for (Path path : all.reversed()) {
-      var is =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      var is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       boolean plain = is.isRegularFile() || is.isDirectory();
       if (plain && is.lastModifiedTime().toInstant().isAfter(World.NOW)) {
         time(path, World.NOW.minus(java.time.Duration.ofDays(30)));

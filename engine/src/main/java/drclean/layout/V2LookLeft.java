@@ -73,9 +73,7 @@ final class V2LookLeft {
     Optional<Instant> changed = shared.tables.source.stat(folder).found().map(Stat::time);
     boolean old = changed.filter(time -> !shared.young(time)).isPresent();
     var inside = new ArrayList<Look.Leftover>();
-    if (old
-        && empty(folder)
-        && folders.look(folder, inside::add) == V2LookFolder.Fate.HOLLOW) {
+    if (old && empty(folder) && folders.look(folder, inside::add) == V2LookFolder.Fate.HOLLOW) {
       shared.left(
           new Look.Leftover(
               new Item.Debris(folder),

@@ -42,7 +42,10 @@ class DamageLawTest {
     if (keep == Keep.TAGGED) {
       String unlinked = String.join(" ", world.truth(world.tree(), keep).dangling());
       String all = String.join(" ", world.tree().files().keySet());
-      more.removeIf(path -> unlinked.contains(hex(path) + " linked") && all.contains("/revisions/sha256/" + hex(path) + "/link"));
+      more.removeIf(
+          path ->
+              unlinked.contains(hex(path) + " linked")
+                  && all.contains("/revisions/sha256/" + hex(path) + "/link"));
     }
     assertEquals(Set.of(), more, keep + ": planned because of " + damage.what());
   }

@@ -19,7 +19,9 @@ class FeaturesTest {
 
   private static final Map<String, Predicate<FilesV2>> FEATURES =
       Map.ofEntries(
-          Map.entry("nested index", each((files, text) -> index(text) && needs(files, text, FeaturesTest::index))),
+          Map.entry(
+              "nested index",
+              each((files, text) -> index(text) && needs(files, text, FeaturesTest::index))),
           Map.entry("list", text("manifest.list.v2")),
           Map.entry("cache index", text("cacheconfig")),
           Map.entry("both fields", each((_, text) -> index(text) && text.contains("\"layers\":"))),
@@ -38,10 +40,13 @@ class FeaturesTest {
           Map.entry("layer and manifest", FeaturesTest::layerAndManifest),
           Map.entry("tag without revision", FeaturesTest::tagWithoutRevision),
           Map.entry("revision without blob", FeaturesTest::revisionWithoutBlob),
-          Map.entry("tag without current", any(r -> !r.tags.keySet().containsAll(r.histories.keySet()))),
+          Map.entry(
+              "tag without current", any(r -> !r.tags.keySet().containsAll(r.histories.keySet()))),
           Map.entry("old upload", any(repository -> repository.uploads.containsValue(true))),
           Map.entry("young upload", any(repository -> repository.uploads.containsValue(false))),
-          Map.entry("repository in another", files -> files.repositories.keySet().containsAll(Set.of("a", "a/b"))));
+          Map.entry(
+              "repository in another",
+              files -> files.repositories.keySet().containsAll(Set.of("a", "a/b"))));
 
   private interface Manifest {
     boolean is(FilesV2 files, String text);
@@ -153,7 +158,8 @@ class FeaturesTest {
                 names.add("temporary file");
               } else if (path.contains("/.nfs")) {
                 names.add("file of NFS");
-              } else if (!node.file() && tree.nodes().keySet().stream().noneMatch(p -> p.startsWith(path + "/"))) {
+              } else if (!node.file()
+                  && tree.nodes().keySet().stream().noneMatch(p -> p.startsWith(path + "/"))) {
                 names.add("empty folder");
               }
             });

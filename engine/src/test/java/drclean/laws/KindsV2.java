@@ -26,7 +26,8 @@ enum KindsV2 {
                       .map(layer -> "{\"blobSum\":\"" + V2World.digest(layer) + "\"}")
                       .collect(Collectors.joining(",")));
       case SCHEMA2 ->
-          V2World.image(layers).replace(OCI + "manifest.v1", "application/vnd.docker.distribution.manifest.v2");
+          V2World.image(layers)
+              .replace(OCI + "manifest.v1", "application/vnd.docker.distribution.manifest.v2");
       case ARTIFACT ->
           "{\"mediaType\":\"application/vnd.oci.artifact.manifest.v1+json\",\"blobs\":[%s]}"
               .formatted(descriptors("application/octet-stream", layers));
@@ -35,9 +36,12 @@ enum KindsV2 {
               .formatted(
                   OCI,
                   descriptors(OCI + "layer.v1.tar+gzip", layers),
-                  V2World.descriptor("application/vnd.buildkit.cacheconfig.v0", V2World.config(layers)));
+                  V2World.descriptor(
+                      "application/vnd.buildkit.cacheconfig.v0", V2World.config(layers)));
       case BOTH_FIELDS ->
-          with(V2World.image(layers), ",\"manifests\":[" + V2World.descriptor(OCI + "manifest.v1+json", child) + "]");
+          with(
+              V2World.image(layers),
+              ",\"manifests\":[" + V2World.descriptor(OCI + "manifest.v1+json", child) + "]");
       case FOREIGN ->
           V2World.image(layers)
               .replace(

@@ -77,9 +77,7 @@ class PushRaceTest {
     var lost = new TreeSet<>(after.truth(Tree.withQuarantine(after.storage()), keep).live());
     lost.removeIf(
         path ->
-            tree.has(path)
-                || path.contains("/_layers/sha512/")
-                || path.contains("/index/sha256/"));
+            tree.has(path) || path.contains("/_layers/sha512/") || path.contains("/index/sha256/"));
     assertEquals(Set.of(), lost, "needed and in quarantine: " + when);
   }
 
