@@ -3,6 +3,7 @@ package drclean.plan;
 
 import drclean.plan.Scope.Keep;
 import drclean.registry.Attachments;
+import drclean.registry.Ints;
 import drclean.registry.Inventory;
 import drclean.registry.Links;
 import drclean.registry.Look;
@@ -139,14 +140,37 @@ public final class Liveness {
     return repository.whole() == Whole.YES && repository.tags().stream().allMatch(Tagged::readable);
   }
 
-  /// All that it links, and the manifests that no link speaks for: what cannot be read may name
-  /// them.
   private void everything(Repository linking) {
     linking.tags().forEach(tag -> descent.reach(tag.digest()));
     descent.reachAll(linking.manifests().digests());
     descent.reachAll(linking.layers().digests());
-    inventory.needs().eachPerhaps(descent::reach);
     descent.run();
+    perhaps();
+  }
+
+  /// The manifests that nothing links or names, and of which this repository links every part: what
+  /// cannot be read in it may name them.
+  private void perhaps() {
+    boolean more = true;
+    while (more) {
+      var own = new Ints();
+      inventory.needs().eachPerhaps(manifest -> addOwn(own, manifest));
+      descent.reachAll(own.toArray());
+      descent.run();
+      more = !own.isEmpty();
+    }
+  }
+
+  private void addOwn(Ints own, int manifest) {
+    boolean[] elsewhere = {descent.reached(manifest)};
+    inventory
+        .needs()
+        .each(
+            manifest,
+            part -> elsewhere[0] |= inventory.blobs().get(part) && !descent.reached(part));
+    if (!elsewhere[0]) {
+      own.add(manifest);
+    }
   }
 
   private void reach(Links links, BitSet places) {
