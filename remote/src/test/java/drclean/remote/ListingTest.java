@@ -4,6 +4,7 @@ package drclean.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,20 @@ class ListingTest {
         var api = TestApi.v2(registry.address())) {
       assertThat(entries(api)).containsExactly("a");
       assertThat(registry.lines()).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aListingThatNamesTheSamePageForEverEnds() {
+    var count = new AtomicInteger();
+    try (var registry =
+            StandIn.plain(
+                _ ->
+                    Said.json(
+                        "{\"repositories\":[\"r%d\"]}".formatted(count.incrementAndGet()),
+                        "Link: </v2/_catalog?last=x>; rel=\"next\""));
+        var api = TestApi.v2(registry.address())) {
+      assertThat(entries(api)).containsExactly("r1", "r2");
     }
   }
 

@@ -114,7 +114,7 @@ final class StandIn implements AutoCloseable {
     try (connection) {
       var in = new BufferedInputStream(connection.getInputStream());
       String first = line(in);
-      if (first.isEmpty()) {
+      if (!first.endsWith(" HTTP/1.1")) {
         return;
       }
       var headers = new HashMap<String, String>();
