@@ -91,10 +91,12 @@ final class PlaceOptions {
   /// The right to change that registry. It lies in the registry's root wherever the quarantine is,
   /// so that two who name different ones still exclude each other.
   Lease lease(Registry registry) {
+    Quarantine waiting = quarantine(place());
+    waiting.requireReach(place());
     Lease lease =
         Lease.take(registry.storage(), Registry.QUARANTINE, Owner.here(), registry.clock());
     try {
-      quarantine(place()).claim();
+      waiting.claim();
       return lease;
     } catch (RuntimeException e) {
       lease.close();

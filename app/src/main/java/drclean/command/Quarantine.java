@@ -35,17 +35,23 @@ public record Quarantine(String name, DiskStorage storage) {
   /// @throws Refused when nothing could be moved there, or when it is somebody else's
   public static Quarantine in(Path named, Place place) {
     Path folder = real(named);
-    List<String> own = own(place);
-    own.forEach(tree -> requireApart(folder, place.root().resolve(tree), named));
+    own(place).forEach(tree -> requireApart(folder, place.root().resolve(tree), named));
     Quarantine quarantine =
         folder.startsWith(place.root())
             ? new Quarantine(
                 place.root().relativize(folder).toString(), new DiskStorage(place.root()))
             : new Quarantine(
                 folder.toString(), new DiskStorage(place.root(), folder.toString(), folder));
-    own.forEach(tree -> quarantine.storage().requireOneFileSystem(tree, quarantine.name()));
+    quarantine.requireReach(place);
     quarantine.owner().ifPresent(owner -> requireSame(owner, place.root(), folder));
     return quarantine;
+  }
+
+  /// Makes sure that all of the registry can be moved there, changing nothing.
+  ///
+  /// @throws Refused when it lies on another file system
+  public void requireReach(Place place) {
+    own(place).forEach(tree -> storage.requireOneFileSystem(tree, name));
   }
 
   /// The folders that a registry keeps its things in.

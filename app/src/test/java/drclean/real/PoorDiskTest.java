@@ -178,22 +178,81 @@ class PoorDiskTest {
     goesOn(before);
   }
 
-  @Test
-  void aDiskThatIsFullIsAStorageFailure() throws Exception {
-    var disk = Files.createDirectory(folder.resolve("disk"));
-    assumeTrue(done("mount", "-t", "tmpfs", "-o", "size=2m", "none", disk.toString()));
-    try {
-      registry = world(disk);
-      var before = Snapshot.of(disk);
-      fill(disk.resolve("docker/registry/v2/full"));
+  private interface OnDisk {
+    void run(Path disk) throws Exception;
+  }
 
-      scrubEnds(4, "cannot ", "No space left on device");
-      Files.delete(disk.resolve("docker/registry/v2/full"));
-      assertThat(Snapshot.of(disk).withMoved()).isEqualTo(before);
-      goesOn(before);
+  /// Mounts a disk of its own, and takes it off again.
+  private void mounted(String at, OnDisk test, String... options) throws Exception {
+    var disk = Files.createDirectories(folder.resolve(at));
+    var words = new ArrayList<>(List.of("mount"));
+    words.addAll(List.of(options));
+    words.add(disk.toString());
+    assumeTrue(done(words.toArray(String[]::new)));
+    try {
+      test.run(disk);
     } finally {
       assertThat(done("umount", disk.toString())).isTrue();
     }
+  }
+
+  @Test
+  void aDiskThatIsFullIsAStorageFailure() throws Exception {
+    mounted("disk", this::full, "-t", "tmpfs", "-o", "size=2m", "none");
+  }
+
+  private void full(Path disk) throws Exception {
+    registry = world(disk);
+    var before = Snapshot.of(disk);
+    fill(disk.resolve("docker/registry/v2/full"));
+
+    scrubEnds(4, "cannot ", "No space left on device");
+    Files.delete(disk.resolve("docker/registry/v2/full"));
+    assertThat(Snapshot.of(disk).withMoved()).isEqualTo(before);
+    goesOn(before);
+  }
+
+  @Test
+  void aRegistryOnAnotherDiskThanItsRootIsRefusedBeforeAnythingChanges() throws Exception {
+    mounted("apart/docker", this::apart, "-t", "tmpfs", "-o", "size=8m", "none");
+  }
+
+  private void apart(Path disk) {
+    registry = world(Objects.requireNonNull(disk.getParent()));
+    var before = Snapshot.of(registry.root());
+
+    scrubEnds(3, "lie on different file systems", "give --quarantine a folder");
+    assertThat(registry.root().resolve("dr-clean")).doesNotExist();
+    assertThat(Snapshot.of(registry.root())).isEqualTo(before);
+
+    var scrub =
+        run("scrub", "--yes", "--max-percent", "100", "--quarantine", disk.resolve("q").toString());
+    assertThat(scrub.exit()).as(scrub.output()).isZero();
+    registry.requireWhole();
+  }
+
+  @Test
+  void aSecondMountOfTheSameDiskIsAnotherFileSystem() throws Exception {
+    var other = Files.createDirectories(folder.resolve("other"));
+    mounted("second", this::second, "--bind", other.toString());
+  }
+
+  private void second(Path mount) {
+    var before = Snapshot.of(registry.root());
+
+    var scrub =
+        run(
+            "scrub",
+            "--yes",
+            "--max-percent",
+            "100",
+            "--quarantine",
+            mount.resolve("q").toString());
+
+    assertThat(scrub.exit()).as(scrub.output()).isEqualTo(3);
+    assertThat(scrub.output()).contains("lie on different file systems");
+    assertThat(Snapshot.of(registry.root())).isEqualTo(before);
+    assertThat(mount).isEmptyDirectory();
   }
 
   private static boolean done(String... words) throws Exception {
