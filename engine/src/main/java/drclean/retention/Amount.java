@@ -15,8 +15,8 @@ public final class Amount {
   /// A duration that never ends.
   public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
-  private static final Pattern DURATION = Pattern.compile("(?:\\d{1,7}[smhdw])+");
-  private static final Pattern PART = Pattern.compile("(\\d{1,7})([smhdw])");
+  private static final Pattern DURATION = Pattern.compile("(?:\\d{1,9}[smhdw])+");
+  private static final Pattern PART = Pattern.compile("(\\d{1,9})([smhdw])");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?) ?([KMGTPE]?)(I?)B");
   private static final String UNITS = "wdhms";

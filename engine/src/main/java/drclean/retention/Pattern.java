@@ -13,9 +13,14 @@ import java.util.function.Predicate;
 public final class Pattern {
   private static final int LONGEST = 1000;
   private static final int MOST_REPEATS = 1000;
+  private static final String PLAIN =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
   private static final String NOT_IN_GLOBS = "[]{}()|^$\\";
   private static final com.google.re2j.Pattern REPEAT =
       com.google.re2j.Pattern.compile("\\{(\\d*)(?:,(\\d*))?\\}");
+
+  private static final com.google.re2j.Pattern SIMPLE =
+      com.google.re2j.Pattern.compile("!?([^*?]*|[^*?]*\\*|\\*\\*)");
 
   private final String text;
   private final Predicate<String> names;
@@ -40,8 +45,44 @@ public final class Pattern {
   }
 
   private static Predicate<String> regex(String text) {
-    com.google.re2j.Pattern compiled = compile(text);
-    return compiled::matches;
+    Expression expression = Expression.of(text);
+    return name -> expression.on(name).isPresent();
+  }
+
+  /// An expression made quick for names: most are told by their beginning, and what may end in any
+  /// way need not be looked at to its end.
+  private record Expression(com.google.re2j.Pattern compiled, String start, boolean anyEnd) {
+    static Expression of(String text) {
+      compile(text);
+      boolean anyEnd =
+          text.endsWith(".*") && !text.endsWith("\\.*") && text.indexOf('|') < 0;
+      String looked = anyEnd ? text.substring(0, text.length() - 2) : text;
+      return new Expression(compile(looked), Pattern.start(text), anyEnd);
+    }
+
+    Optional<Matcher> on(String name) {
+      if (!name.startsWith(start)) {
+        return Optional.empty();
+      }
+      Matcher matcher = compiled.matcher(name);
+      boolean found = anyEnd ? matcher.lookingAt() : matcher.matches();
+      return found ? Optional.of(matcher) : Optional.empty();
+    }
+  }
+
+  /// What every name that matches an expression begins with, as far as it is easy to see: most
+  /// names need no more than a look at it.
+  private static String start(String text) {
+    if (text.indexOf('|') >= 0) {
+      return "";
+    }
+    int from = text.startsWith("^") ? 1 : 0;
+    int to = from;
+    while (to < text.length() && PLAIN.indexOf(text.charAt(to)) >= 0) {
+      to++;
+    }
+    boolean quantified = to < text.length() && "*?{".indexOf(text.charAt(to)) >= 0;
+    return text.substring(from, quantified && to > from ? to - 1 : to);
   }
 
   private static com.google.re2j.Pattern compile(String text) {
@@ -49,7 +90,7 @@ public final class Pattern {
     try {
       return com.google.re2j.Pattern.compile(text, com.google.re2j.Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("no regular expression: " + e.getMessage(), e);
+      throw new IllegalArgumentException("no regular expression: " + e.getDescription(), e);
     }
   }
 
@@ -121,7 +162,7 @@ public final class Pattern {
 
   /// Whether it takes the slower way of regular expressions.
   public boolean slow() {
-    return text.contains("re:") || text.indexOf('*') != text.lastIndexOf('*') || text.contains("?");
+    return text.contains("re:") || !SIMPLE.matches(text);
   }
 
   /// What finds the groups that a name's captures spell, joined; only for `re:` patterns that
@@ -130,22 +171,19 @@ public final class Pattern {
     if (!text.startsWith("re:")) {
       throw new IllegalArgumentException("only a pattern that begins with re: captures");
     }
-    com.google.re2j.Pattern compiled = compile(text.substring(3));
-    if (compiled.groupCount() == 0) {
+    Expression expression = Expression.of(text.substring(3));
+    if (expression.compiled.groupCount() == 0) {
       throw new IllegalArgumentException("it captures nothing; put what tells groups apart in ()");
     }
-    return name -> captured(compiled.matcher(name));
+    return name -> expression.on(name).map(Pattern::captured);
   }
 
-  private static Optional<String> captured(Matcher matcher) {
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
+  private static String captured(Matcher matcher) {
     var groups = new StringBuilder();
     for (int i = 1; i <= matcher.groupCount(); i++) {
       groups.append(i == 1 ? "" : "/").append(matcher.group(i) == null ? "" : matcher.group(i));
     }
-    return Optional.of(groups.toString());
+    return groups.toString();
   }
 
   /// What a name's captures spell, or nothing when it does not match.

@@ -2,12 +2,9 @@
 package drclean.retention.judging;
 
 import drclean.retention.Keep.Period;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,21 +14,20 @@ import java.util.stream.IntStream;
 
 /// The newest of each of the latest periods that have any, in universal time.
 record Buckets(Group group, Map<Integer, List<String>> kept) implements Clause {
+  private static final long DAY = 86_400_000;
+
   static Buckets of(Group group, Map<Period, Integer> counts) {
     int[] newestFirst =
-        IntStream.range(0, group.size())
-            .filter(member -> !group.timeless(member))
-            .boxed()
-            .sorted(java.util.Comparator.comparingLong(member -> -group.time(member)))
-            .mapToInt(member -> member)
-            .toArray();
+        Order.newestFirst(
+            IntStream.range(0, group.size()).filter(member -> !group.timeless(member)).toArray(),
+            group::time);
     var kept = new HashMap<Integer, List<String>>();
     counts.forEach(
         (period, count) -> {
           int[] firsts = firsts(group, newestFirst, period);
           for (int place = 0; place < Math.min(count, firsts.length); place++) {
             kept.computeIfAbsent(group.image(firsts[place]), _ -> new java.util.ArrayList<>())
-                .add("%s %d/%d".formatted(period.word(), place + 1, count));
+                .add(period.word() + " " + (place + 1) + "/" + count);
           }
         });
     return new Buckets(group, kept);
@@ -43,7 +39,7 @@ record Buckets(Group group, Map<Integer, List<String>> kept) implements Clause {
     int size = 0;
     long bucket = Long.MAX_VALUE;
     for (int member : newestFirst) {
-      long its = start(group.time(member), period);
+      long its = number(group.time(member), period);
       if (its != bucket) {
         bucket = its;
         firsts[size++] = member;
@@ -52,18 +48,16 @@ record Buckets(Group group, Map<Integer, List<String>> kept) implements Clause {
     return Arrays.copyOf(firsts, size);
   }
 
-  private static long start(long moment, Period period) {
-    ZonedDateTime time = Instant.ofEpochMilli(moment).atZone(ZoneOffset.UTC);
-    ZonedDateTime day = time.truncatedTo(ChronoUnit.DAYS);
-    ZonedDateTime start =
-        switch (period) {
-          case HOURLY -> time.truncatedTo(ChronoUnit.HOURS);
-          case DAILY -> day;
-          case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-          case MONTHLY -> day.withDayOfMonth(1);
-          case YEARLY -> day.withDayOfYear(1);
-        };
-    return start.toEpochSecond();
+  /// The number of the period in which a moment lies. 1970 began on a Thursday.
+  private static long number(long moment, Period period) {
+    long day = Math.floorDiv(moment, DAY);
+    return switch (period) {
+      case HOURLY -> Math.floorDiv(moment, DAY / 24);
+      case DAILY -> day;
+      case WEEKLY -> Math.floorDiv(day + 3, 7);
+      case MONTHLY -> YearMonth.from(LocalDate.ofEpochDay(day)).getLong(ChronoField.PROLEPTIC_MONTH);
+      case YEARLY -> LocalDate.ofEpochDay(day).getYear();
+    };
   }
 
   @Override

@@ -144,13 +144,17 @@ final class Grouping {
     if (plainOrder) {
       return some;
     }
-    Comparator<Integer> order =
-        counting.by() == By.SEMVER
-            ? Comparator.<Integer, Version>comparing(tag -> tags.version(tag).orElseThrow())
-                .reversed()
-            : Comparator.comparingLong(tag -> -Math.max(times[tag], -Long.MAX_VALUE));
+    if (counting.by() != By.SEMVER) {
+      return Order.newestFirst(some, tag -> times[tag]);
+    }
     return IntStream.concat(
-            Arrays.stream(some).filter(this::known).boxed().sorted(order).mapToInt(tag -> tag),
+            Arrays.stream(some)
+                .filter(this::known)
+                .boxed()
+                .sorted(
+                    Comparator.<Integer, Version>comparing(tag -> tags.version(tag).orElseThrow())
+                        .reversed())
+                .mapToInt(tag -> tag),
             Arrays.stream(some).filter(tag -> !known(tag)))
         .toArray();
   }

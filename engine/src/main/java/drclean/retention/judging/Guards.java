@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.retention.judging;
 
+import drclean.registry.Tagged;
 import drclean.retention.Pattern;
 import drclean.retention.Policy;
 import drclean.retention.judging.Told.Said;
@@ -31,6 +32,23 @@ final class Guards {
     locks(place, ballot);
     labels(ballot);
     grace(ballot);
+  }
+
+  /// What protects a tag that no rule may select, by its place in the inventory.
+  Optional<String> protects(int place, int tag, Tagged tagged) {
+    if (Pattern.any(policy.protect().repos(), repository)) {
+      return Optional.of("protect.repos");
+    }
+    if (Pattern.any(policy.protect().tags(), tagged.name())) {
+      return Optional.of("protect.tags");
+    }
+    boolean locked =
+        witness.evidence.locks() instanceof Said<Evidence.Locks>(var locks)
+            && locks.locked(place, tag);
+    return locked
+        ? Optional.of("locked in the registry")
+        : Optional.ofNullable(inUse.tags(repository).get(tagged.name()))
+            .or(() -> inUse.digest(tagged.digest()));
   }
 
   private void names(Ballot ballot) {

@@ -69,7 +69,7 @@ public final class Judge {
       kinds[witness.tags.places[tag]] = (byte) verdicts.kind(tag).ordinal();
     }
     for (int tag : orphanage.tags(place)) {
-      Verdict verdict = orphanage.verdict(place, tag, witness, blocker(repository));
+      Verdict verdict = orphanage.verdict(place, tag, witness, stays(place, tag, witness));
       kinds[tag] = (byte) verdict.kind().ordinal();
     }
     return new Verdicts.Sentence(kinds, tallies(ballot, verdicts));
@@ -89,6 +89,13 @@ public final class Judge {
     }
     new Guards(policy, inUse, repository.name(), witness).protect(place, ballot);
     return new RepositoryVerdicts(policy, witness.tags, ballot).count(blocker(repository));
+  }
+
+  private Optional<String> stays(int place, int tag, Witness witness) {
+    Repository repository = inventory.repositories().get(place);
+    return new Guards(policy, inUse, repository.name(), witness)
+        .protects(place, tag, repository.tags().get(tag))
+        .or(() -> blocker(repository));
   }
 
   Optional<String> blocker(Repository repository) {
@@ -116,7 +123,7 @@ public final class Judge {
     RepositoryVerdicts verdicts = vote(place, witness, ballot);
     var all = new ArrayList<Verdict>(repository.tags().size());
     for (int tag = 0; tag < repository.tags().size(); tag++) {
-      all.add(orphanage.verdict(place, tag, witness, blocker(repository)));
+      all.add(orphanage.verdict(place, tag, witness, stays(place, tag, witness)));
     }
     for (int tag = 0; tag < witness.tags.size(); tag++) {
       all.set(witness.tags.places[tag], verdicts.verdict(tag));

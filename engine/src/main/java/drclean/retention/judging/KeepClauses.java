@@ -53,7 +53,7 @@ final class KeepClauses {
     public String why(int member) {
       return group.unknown(member)
           ? group.whatIsUnknown(member)
-          : "last %d/%d".formatted(group.places()[member], count);
+          : "last " + group.places()[member] + "/" + count;
     }
 
     @Override

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.retention.judging;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The images that were pulled or pushed most lately.
 record LastPulled(Group group, Optional<String> silent, int[] places, int count) implements Clause {
   static LastPulled of(Group group, Witness witness, int count) {
+    int[] newestFirst =
+        Order.newestFirst(
+            IntStream.range(0, group.size()).toArray(),
+            member -> witness.used(group.members()[member]));
     int[] places = new int[group.size()];
-    long[] used = new long[group.size()];
-    Arrays.setAll(used, member -> witness.used(group.members()[member]));
-    Map<Integer, Integer> placeOf = new HashMap<>();
-    IntStream.range(0, used.length)
-        .filter(member -> used[member] != Evidence.UNKNOWN)
-        .boxed()
-        .sorted(java.util.Comparator.comparingLong(member -> -used[member]))
-        .forEach(member -> placeOf.putIfAbsent(group.image(member), placeOf.size() + 1));
-    Arrays.setAll(
-        places,
-        member ->
-            used[member] == Evidence.UNKNOWN
-                ? Group.NO_PLACE
-                : placeOf.getOrDefault(group.image(member), Group.NO_PLACE));
+    int[] placeOf = new int[group.tags().imageCount];
+    int given = 0;
+    for (int member : newestFirst) {
+      if (witness.used(group.members()[member]) != Evidence.UNKNOWN) {
+        int image = group.image(member);
+        placeOf[image] = placeOf[image] == Group.NO_PLACE ? ++given : placeOf[image];
+        places[member] = placeOf[image];
+      }
+    }
     return new LastPulled(group, witness.pullsAreTold(), places, count);
   }
 
@@ -40,7 +36,7 @@ record LastPulled(Group group, Optional<String> silent, int[] places, int count)
     }
     return places[member] == Group.NO_PLACE
         ? "unknown-time"
-        : "last-pulled %d/%d".formatted(places[member], count);
+        : "last-pulled " + places[member] + "/" + count;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Judges the tags that no rule may select: attachments, which live and die with their subject, and
 /// tags that cannot be read. An attachment whose subject is not in the registry goes when it is old
-/// enough for an orphan.
+/// enough for an orphan and nothing protects it.
 final class Orphanage {
   private final Policy policy;
   private final Attachments attachments;

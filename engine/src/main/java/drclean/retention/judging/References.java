@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What is in use, as references to images name it: tags, and digests whatever repository they are
 /// pulled from; each with who uses it.
@@ -14,7 +15,7 @@ public record References(Map<Name, String> tags, Map<Digest, String> digests) {
   /// A tag by name.
   public record Name(String repository, String tag) {}
 
-  private static final int LONGEST = 1000;
+  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,999}");
 
   public References {
     tags = Map.copyOf(tags);
@@ -40,7 +41,7 @@ public record References(Map<Name, String> tags, Map<Digest, String> digests) {
 
   private record Reader(List<String> hosts, Map<Name, String> tags, Map<Digest, String> digests) {
     boolean read(String reference, String user) {
-      if (reference.length() > LONGEST) {
+      if (!SHAPE.matcher(reference).matches()) {
         return false;
       }
       int scheme = reference.indexOf("://");

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The tags of one repository that rules may select: no attachments, none that cannot be read.
 /// Newest push first, equal ones by name, those of unknown time last; one array a column.
@@ -25,7 +26,7 @@ final class Tags {
   final int imageCount;
   private Optional<Version>[] versions = versions(0);
 
-  private Tags(Repository repository, Integer[] order, long[] times) {
+  private Tags(Repository repository, int[] order, long[] times) {
     int size = order.length;
     places = new int[size];
     names = new String[size];
@@ -46,19 +47,32 @@ final class Tags {
 
   static Tags of(Repository repository, long[] pushed) {
     List<Tagged> all = repository.tags();
-    Integer[] order = new Integer[all.size()];
-    int size = 0;
-    for (int i = 0; i < order.length; i++) {
-      if (all.get(i).readable() && !Attachments.named(all.get(i).name())) {
-        order[size++] = i;
+    int[] some =
+        IntStream.range(0, all.size())
+            .filter(i -> all.get(i).readable() && !Attachments.named(all.get(i).name()))
+            .toArray();
+    int[] order = Order.newestFirst(some, i -> pushed[i]);
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      while (to < order.length && pushed[order[to]] == pushed[order[from]]) {
+        to++;
       }
+      byName(order, from, to, all);
+      from = to;
     }
-    order = Arrays.copyOf(order, size);
-    Arrays.sort(
-        order,
-        Comparator.<Integer>comparingLong(i -> -Math.max(pushed[i], -Long.MAX_VALUE))
-            .thenComparing(i -> all.get(i).name()));
     return new Tags(repository, order, pushed);
+  }
+
+  private static void byName(int[] order, int from, int to, List<Tagged> all) {
+    if (to - from > 1) {
+      int[] sorted =
+          Arrays.stream(order, from, to)
+              .boxed()
+              .sorted(Comparator.comparing(i -> all.get(i).name()))
+              .mapToInt(i -> i)
+              .toArray();
+      System.arraycopy(sorted, 0, order, from, sorted.length);
+    }
   }
 
   int size() {

@@ -81,7 +81,7 @@ final class VersionLines implements Clause {
       if (minorsOfMajor > wanted.minors()) {
         minors.remove(version.line());
       } else if (++patch <= wanted.patches()) {
-        kept.put(version, "semver, patch %d of %s".formatted(patch, version.line()));
+        kept.put(version, "semver, patch " + patch + " of " + version.line());
       }
     }
   }

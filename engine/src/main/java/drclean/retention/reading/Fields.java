@@ -12,6 +12,7 @@ final class Fields {
   private final Sheet sheet;
   private final Node whole;
   private final Map<String, Node> values = new HashMap<>();
+  private boolean spoiled;
 
   Fields(Sheet sheet, Node whole) {
     this.sheet = sheet;
@@ -22,8 +23,18 @@ final class Fields {
     return values.putIfAbsent(key, value) == null;
   }
 
+  /// Nothing is said, not even what nobody knows.
   boolean isEmpty() {
-    return values.isEmpty();
+    return values.isEmpty() && !spoiled;
+  }
+
+  /// Something in it is wrong already.
+  boolean spoiled() {
+    return spoiled;
+  }
+
+  void spoil() {
+    spoiled = true;
   }
 
   Node whole() {

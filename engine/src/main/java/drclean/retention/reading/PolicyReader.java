@@ -117,7 +117,12 @@ final class PolicyReader {
 
   private Optional<List<Digest>> digests(Node node) {
     return Optional.of(
-        sheet.list(node, item -> sheet.value(item, "digest, such as sha256:…", Digest::parse)));
+        sheet.list(
+            node, item -> sheet.value(item, "digest, such as sha256:…", PolicyReader::digest)));
+  }
+
+  private static Optional<Digest> digest(String text) {
+    return Digest.parse(text).or(() -> Digest.of(Digest.V1, text));
   }
 
   private Optional<List<Rule>> rules(Node node) {

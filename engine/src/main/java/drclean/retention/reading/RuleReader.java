@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.retention.reading;
 
-import drclean.retention.Amount;
 import drclean.retention.Counting;
 import drclean.retention.Counting.Among;
 import drclean.retention.Counting.By;
@@ -61,7 +60,8 @@ final class RuleReader {
     var keep = fields.or("keep", conditions::keep, List.of());
     Optional<Delete> delete = fields.maybe("delete", conditions::delete);
     boolean wrong =
-        name.isEmpty()
+        fields.spoiled()
+            || name.isEmpty()
             || selection.isEmpty()
             || (keep.isEmpty() && fields.node("keep").isPresent())
             || (delete.isEmpty() && fields.node("delete").isPresent());
@@ -120,8 +120,7 @@ final class RuleReader {
     }
     List<Pattern> tags = fields.or("tags", this::patterns, List.of());
     Duration age = fields.or("older-than", sheet::duration, Duration.ZERO);
-    return sheet.build(
-        node, () -> new Among(tags, age.equals(Amount.FOREVER) ? Duration.ZERO : age));
+    return sheet.build(node, () -> new Among(tags, age));
   }
 
   private Optional<List<Pattern>> patterns(Node node) {

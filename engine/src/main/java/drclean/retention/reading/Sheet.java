@@ -59,17 +59,21 @@ final class Sheet {
     var fields = new Fields(this, node);
     if (!(node instanceof MappingNode mapping)) {
       wrong(node, "%s must be a mapping of %s".formatted(what, String.join(", ", known)));
+      fields.spoil();
       return fields;
     }
     for (NodeTuple entry : mapping.getValue()) {
       String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-      if (!known.contains(key)) {
-        wrong(
-            entry.getKeyNode(),
-            "%s knows no %s%s".formatted(what, shown(key), Nearest.hint(key, known)));
-      } else if (count(node) && !fields.put(key, entry.getValueNode())) {
-        wrong(entry.getKeyNode(), "%s is given twice".formatted(key));
-      }
+      Optional<String> fault =
+          known.contains(key)
+              ? Optional.of(key).filter(_ -> count(node) && !fields.put(key, entry.getValueNode()))
+                  .map("%s is given twice"::formatted)
+              : Optional.of("%s knows no %s".formatted(what, shown(key)) + Nearest.hint(key, known));
+      fault.ifPresent(
+          words -> {
+            wrong(entry.getKeyNode(), words);
+            fields.spoil();
+          });
     }
     return fields;
   }

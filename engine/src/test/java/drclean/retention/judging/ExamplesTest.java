@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExamplesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"builds", "releases", "pull-requests"})
+  @ValueSource(strings = {"builds", "releases", "pull-requests", "original"})
   void anExampleDoesWhatItSays(String name) throws IOException {
     var policy = PolicyText.read(name + ".yaml", text(name)).orRefuse();
 

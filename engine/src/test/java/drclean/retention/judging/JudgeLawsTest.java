@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.retention.judging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drclean.retention.Delete;
+import drclean.retention.Keep;
+import drclean.retention.Policy;
+import drclean.retention.Rule;
+import drclean.retention.Selection;
+import drclean.retention.judging.Verdict.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What holds of every policy in every world.
+class JudgeLawsTest {
+  private static final int SEEDS = 400;
+
+  interface Law {
+    void holds(Policy policy, World world, long seed);
+  }
+
+  private static void each(Law law) {
+    int deletions = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Policy policy = new RandomPolicy(seed).policy();
+      World world = new RandomPolicy(seed).world();
+      deletions += world.judge(policy).gone().size();
+      try {
+        law.holds(policy, world, seed);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed %d: %s".formatted(seed, e), e);
+      }
+    }
+    assertThat(deletions).isGreaterThan(SEEDS / 2);
+  }
+
+  @Test
+  void theOrderOfRulesDoesNotMatter() {
+    each(
+        (policy, world, seed) -> {
+          var shuffled = new ArrayList<>(policy.rules());
+          Collections.shuffle(shuffled, new Random(seed));
+
+          TreeSet<String> gone = world.judge(policy.with(shuffled)).gone();
+
+          assertThat(gone).isEqualTo(world.judge(policy).gone());
+        });
+  }
+
+  @Test
+  void aFurtherKeepDeletesNothingMore() {
+    each(
+        (policy, world, _) -> {
+          var more = new ArrayList<>(policy.rules());
+          more.add(
+              Rule.of(
+                  "more", Selection.tags("v*"), List.of(new Keep.Last(2)), new Delete.Never()));
+
+          Policy floorless = policy.with(policy.defaults().minKeep(0));
+
+          TreeSet<String> gone = world.judge(floorless.with(more)).gone();
+
+          assertThat(world.judge(floorless).gone()).containsAll(gone);
+        });
+  }
+
+  @Test
+  void reasonsAreGivenForEveryVerdictAndAgreeWithIt() {
+    each(
+        (policy, world, _) -> {
+          Verdicts verdicts = world.judge(policy).verdicts();
+
+          for (int r = 0; r < 2; r++) {
+            List<Verdict> explained = verdicts.of(r);
+            for (int t = 0; t < explained.size(); t++) {
+              assertThat(explained.get(t).kind()).isEqualTo(verdicts.kind(r, t));
+              assertThat(explained.get(t).because()).isNotBlank();
+            }
+          }
+        });
+  }
+
+  @Test
+  void onlyWhatARuleWithDeleteSelectsGoes() {
+    each(
+        (policy, world, _) -> {
+          List<Rule> keeping =
+              policy.rules().stream().filter(r -> r.delete() instanceof Delete.Never).toList();
+
+          assertThat(world.judge(policy.with(keeping)).gone()).isEmpty();
+        });
+  }
+
+  @Test
+  void aFloorLeavesSoManyImagesWhereNoRuleLiftsIt() {
+    each(
+        (policy, world, _) -> {
+          List<Rule> plain =
+              policy.rules().stream()
+                  .map(
+                      r ->
+                          new Rule(
+                              r.name(),
+                              r.selection(),
+                              r.counting(),
+                              r.keep(),
+                              r.delete(),
+                              Rule.Emptying.REFUSED))
+                  .toList();
+          Verdicts verdicts =
+              world
+                  .judge(policy.with(plain).with(policy.defaults().minKeep(2)))
+                  .verdicts();
+
+          for (int r = 0; r < 2; r++) {
+            int repository = r;
+            var tags = world.inventory().repositories().get(r).tags();
+            long left =
+                java.util.stream.IntStream.range(0, tags.size())
+                    .filter(t -> verdicts.kind(repository, t) != Kind.DELETE)
+                    .map(t -> tags.get(t).digest())
+                    .distinct()
+                    .count();
+            assertThat(left).isGreaterThanOrEqualTo(2);
+          }
+        });
+  }
+}
