@@ -66,8 +66,7 @@ public final class Verdicts {
                 Told.said(
                     new Evidence.Pulls(
                         NOW.minus(Duration.ofDays(400)),
-                        (_, digest) ->
-                            NOW.toEpochMilli() - digest % 300 * 86_400_000L)));
+                        (_, digest) -> NOW.toEpochMilli() - digest % 300 * 86_400_000L)));
     for (int i = 0; i < TIMES; i++) {
       long began = System.nanoTime();
       long work = work();
@@ -96,8 +95,7 @@ public final class Verdicts {
 
   /// Nanoseconds that all threads together worked.
   private static long work() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 
@@ -112,7 +110,14 @@ public final class Verdicts {
       repositories.add(new Repository(name, tags, Links.NONE, Links.NONE, Whole.YES));
     }
     return new Inventory(
-        "v2", digests, repositories, new BitSet(), new BitSet(), new Needs(), new Sizes(), List.of());
+        "v2",
+        digests,
+        repositories,
+        new BitSet(),
+        new BitSet(),
+        new Needs(),
+        new Sizes(),
+        List.of());
   }
 
   private String name(int tag) {

@@ -54,8 +54,7 @@ public final class Pattern {
   private record Expression(com.google.re2j.Pattern compiled, String start, boolean anyEnd) {
     static Expression of(String text) {
       compile(text);
-      boolean anyEnd =
-          text.endsWith(".*") && !text.endsWith("\\.*") && text.indexOf('|') < 0;
+      boolean anyEnd = text.endsWith(".*") && !text.endsWith("\\.*") && text.indexOf('|') < 0;
       String looked = anyEnd ? text.substring(0, text.length() - 2) : text;
       return new Expression(compile(looked), Pattern.start(text), anyEnd);
     }

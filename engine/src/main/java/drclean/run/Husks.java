@@ -70,8 +70,7 @@ final class Husks {
   /// The id of a v1 image does not tell its bytes: one that was pushed again may lawfully be
   /// shorter, so only a part that is not there makes a rest of it.
   private boolean rest(String run, Item item, String path) {
-    boolean first =
-        item instanceof Item.Blob(var digest) && digest.algorithm().equals(Digest.V1);
+    boolean first = item instanceof Item.Blob(var digest) && digest.algorithm().equals(Digest.V1);
     Copy there = Copy.at(registry, path);
     Copy kept = Copy.at(registry, registry.moved(run, item, path));
     return first ? there.lacksPartOf(kept) : there.lacks(kept);

@@ -26,12 +26,7 @@ final class Draft {
     }
     rules.add(
         new Rule(
-            name,
-            rule.selection(),
-            rule.counting(),
-            rule.keep(),
-            rule.delete(),
-            rule.emptying()));
+            name, rule.selection(), rule.counting(), rule.keep(), rule.delete(), rule.emptying()));
   }
 
   private boolean taken(String name) {
@@ -70,7 +65,8 @@ final class Draft {
   Imported done() {
     differs(
         "all deletions",
-        "nothing younger than defaults.grace goes, and defaults.min-keep images stay in a repository");
+        "nothing younger than defaults.grace goes, and defaults.min-keep images stay in a"
+            + " repository");
     return new Imported(policy.with(rules), notes);
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.retention.importing;
 
+import drclean.retention.Amount;
 import drclean.retention.Counting;
 import drclean.retention.Counting.Count;
 import drclean.retention.Delete;
 import drclean.retention.Keep;
-import drclean.retention.Amount;
 import drclean.retention.Pattern;
 import drclean.retention.Rule;
 import drclean.retention.Selection;

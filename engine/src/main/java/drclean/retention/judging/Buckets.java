@@ -55,7 +55,8 @@ record Buckets(Group group, Map<Integer, List<String>> kept) implements Clause {
       case HOURLY -> Math.floorDiv(moment, DAY / 24);
       case DAILY -> day;
       case WEEKLY -> Math.floorDiv(day + 3, 7);
-      case MONTHLY -> YearMonth.from(LocalDate.ofEpochDay(day)).getLong(ChronoField.PROLEPTIC_MONTH);
+      case MONTHLY ->
+          YearMonth.from(LocalDate.ofEpochDay(day)).getLong(ChronoField.PROLEPTIC_MONTH);
       case YEARLY -> LocalDate.ofEpochDay(day).getYear();
     };
   }

@@ -36,8 +36,6 @@ final class Order {
 
   /// Milliseconds before the year 2109; what is unknown is oldest.
   private static long age(long moment) {
-    return moment == Evidence.UNKNOWN
-        ? NEWEST
-        : NEWEST - Math.clamp(moment, 1, NEWEST);
+    return moment == Evidence.UNKNOWN ? NEWEST : NEWEST - Math.clamp(moment, 1, NEWEST);
   }
 }

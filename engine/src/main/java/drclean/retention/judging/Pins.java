@@ -53,7 +53,8 @@ public final class Pins {
   }
 
   private void histories(Verdicts verdicts) {
-    if (untagged.history() > 0 && judge.evidence.history() instanceof Said<Evidence.History>(var h)) {
+    if (untagged.history() > 0
+        && judge.evidence.history() instanceof Said<Evidence.History>(var h)) {
       for (int tag = 0; tag < repository.tags().size(); tag++) {
         int[] before = h.before(place, tag);
         boolean stays = verdicts.kind(place, tag) != Kind.DELETE;

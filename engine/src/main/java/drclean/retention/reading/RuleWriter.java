@@ -47,8 +47,7 @@ final class RuleWriter {
   }
 
   private static void selection(Map<String, Object> fields, Selection selection) {
-    unless(
-        texts(Selection.EVERYTHING), fields, "repos", texts(selection.repos()));
+    unless(texts(Selection.EVERYTHING), fields, "repos", texts(selection.repos()));
     put(fields, "except-repos", texts(selection.exceptRepos()));
     put(fields, "tags", texts(selection.tags()));
     put(fields, "except", texts(selection.except()));

@@ -66,9 +66,11 @@ final class Sheet {
       String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
       Optional<String> fault =
           known.contains(key)
-              ? Optional.of(key).filter(_ -> count(node) && !fields.put(key, entry.getValueNode()))
+              ? Optional.of(key)
+                  .filter(_ -> count(node) && !fields.put(key, entry.getValueNode()))
                   .map("%s is given twice"::formatted)
-              : Optional.of("%s knows no %s".formatted(what, shown(key)) + Nearest.hint(key, known));
+              : Optional.of(
+                  "%s knows no %s".formatted(what, shown(key)) + Nearest.hint(key, known));
       fault.ifPresent(
           words -> {
             wrong(entry.getKeyNode(), words);

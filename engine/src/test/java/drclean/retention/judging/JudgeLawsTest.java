@@ -58,8 +58,7 @@ class JudgeLawsTest {
         (policy, world, _) -> {
           var more = new ArrayList<>(policy.rules());
           more.add(
-              Rule.of(
-                  "more", Selection.tags("v*"), List.of(new Keep.Last(2)), new Delete.Never()));
+              Rule.of("more", Selection.tags("v*"), List.of(new Keep.Last(2)), new Delete.Never()));
 
           Policy floorless = policy.with(policy.defaults().minKeep(0));
 
@@ -113,9 +112,7 @@ class JudgeLawsTest {
                               Rule.Emptying.REFUSED))
                   .toList();
           Verdicts verdicts =
-              world
-                  .judge(policy.with(plain).with(policy.defaults().minKeep(2)))
-                  .verdicts();
+              world.judge(policy.with(plain).with(policy.defaults().minKeep(2))).verdicts();
 
           for (int r = 0; r < 2; r++) {
             int repository = r;

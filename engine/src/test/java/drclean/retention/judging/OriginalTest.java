@@ -55,7 +55,11 @@ class OriginalTest {
 
   @Test
   void twoOldTagsOfOneImageGoTogether() throws IOException {
-    world.tag("app:a", "x", 300).tag("app:b", "x", 300).tag("app:c", "y", 301).tag("app:d", "y", 99);
+    world
+        .tag("app:a", "x", 300)
+        .tag("app:b", "x", 300)
+        .tag("app:c", "y", 301)
+        .tag("app:d", "y", 99);
     IntStream.rangeClosed(1, 10).forEach(i -> world.tag("app:new" + i, "i" + i, 2));
 
     assertThat(judge().gone()).containsExactly("app:a", "app:b", "app:c", "app:d");

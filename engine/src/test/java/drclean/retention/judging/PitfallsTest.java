@@ -71,8 +71,7 @@ class PitfallsTest {
         .created("a", Instant.parse("1980-01-01T00:00:01Z"))
         .created("b", World.ago(1));
 
-    var judged =
-        world.judge("rules: [{name: r, tags: [\"**\"], keep: {last: 1}, delete: rest}]");
+    var judged = world.judge("rules: [{name: r, tags: [\"**\"], keep: {last: 1}, delete: rest}]");
 
     assertThat(judged.gone()).containsExactly("app:old");
   }
@@ -88,7 +87,8 @@ class PitfallsTest {
     var judged =
         world.judge(
             "defaults: {min-keep: 0}\n"
-                + "rules: [{name: r, tags: [\"**\"], by: created, keep: {within: 7d}, delete: rest}]");
+                + "rules: [{name: r, tags: [\"**\"], by: created, keep: {within: 7d}, delete:"
+                + " rest}]");
 
     assertThat(judged.of("app:a")).isEqualTo("KEEP unknown-time");
     assertThat(judged.gone()).containsExactly("app:b");
@@ -148,9 +148,11 @@ class PitfallsTest {
         world.id("index"), new int[] {drclean.registry.Needs.manifest(world.id("child"))});
 
     var judged =
-        world.inUse("kubernetes", "app@" + World.digest("child")).judge(
-            "protect: {in-use: [kubernetes]}\n"
-                + "rules: [{name: r, tags: [\"**\"], delete: rest, allow-empty: true}]");
+        world
+            .inUse("kubernetes", "app@" + World.digest("child"))
+            .judge(
+                "protect: {in-use: [kubernetes]}\n"
+                    + "rules: [{name: r, tags: [\"**\"], delete: rest, allow-empty: true}]");
 
     assertThat(judged.of("app:v1")).startsWith("PROTECTED in-use kubernetes");
   }
@@ -196,7 +198,8 @@ class PitfallsTest {
     }
 
     var judged =
-        world.judge("rules: [{name: r, tags: [\"**\"], keep: {last: 5, within: 7d}, delete: rest}]");
+        world.judge(
+            "rules: [{name: r, tags: [\"**\"], keep: {last: 5, within: 7d}, delete: rest}]");
 
     assertThat(judged.of("app:good")).isEqualTo("KEEP within 7d");
   }

@@ -89,8 +89,12 @@ public final class RandomPolicy {
     }
     return Policy.of()
         .with(rules)
-        .with(new Defaults(
-                pick(List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(1))), age(), chance.nextInt(3), Policy.Limits.CAREFUL))
+        .with(
+            new Defaults(
+                pick(List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofDays(1))),
+                age(),
+                chance.nextInt(3),
+                Policy.Limits.CAREFUL))
         .with(perhaps() ? Protect.NOTHING : Protect.NOTHING.tags("latest").inUse("file:x"))
         .with(perhaps() ? Untagged.STAY : new Untagged(age(), chance.nextInt(3)))
         .with(new Orphans(age()));
@@ -150,7 +154,9 @@ public final class RandomPolicy {
             new Delete.Beyond(number()),
             new Delete.Labelled(labels()));
     List<Delete.Condition> some = all.stream().filter(_ -> perhaps()).toList();
-    return some.isEmpty() ? pick(List.of(new Delete.Never(), new Delete.Rest())) : new Delete.When(some);
+    return some.isEmpty()
+        ? pick(List.of(new Delete.Never(), new Delete.Rest()))
+        : new Delete.When(some);
   }
 
   World world() {
@@ -166,7 +172,9 @@ public final class RandomPolicy {
       }
     }
     for (int i = 0; i < 6; i++) {
-      world.pulled("image" + i, chance.nextInt(40)).created("image" + i, World.ago(chance.nextInt(40)));
+      world
+          .pulled("image" + i, chance.nextInt(40))
+          .created("image" + i, World.ago(chance.nextInt(40)));
       world.label("image" + i, "a", perhaps() ? "x1" : "y");
     }
     return world.pullsSince(chance.nextInt(200)).inUse("file:x", "team/app:b1");

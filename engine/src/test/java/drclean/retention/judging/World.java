@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/// Tags of a registry in which content goes by name, and what is told of them. Ages are days
-/// before [#NOW].
+/// Tags of a registry in which content goes by name, and what is told of them. Ages are days before
+/// [#NOW].
 final class World {
   static final Instant NOW = Rehearsal.NOW;
 
@@ -75,8 +75,7 @@ final class World {
     evidence =
         evidence.pulls(
             Told.said(
-                new Evidence.Pulls(
-                    ago(days), (_, d) -> pulls.getOrDefault(d, Evidence.UNKNOWN))));
+                new Evidence.Pulls(ago(days), (_, d) -> pulls.getOrDefault(d, Evidence.UNKNOWN))));
     return this;
   }
 
@@ -87,15 +86,13 @@ final class World {
 
   World created(String image, Instant moment) {
     creations.put(id(image), moment.toEpochMilli());
-    evidence =
-        evidence.created(Told.said(d -> creations.getOrDefault(d, Evidence.UNKNOWN)));
+    evidence = evidence.created(Told.said(d -> creations.getOrDefault(d, Evidence.UNKNOWN)));
     return this;
   }
 
   World label(String image, String label, String value) {
     labels.put(id(image), Map.of(label, value));
-    evidence =
-        evidence.labels(Told.said(d -> Optional.of(labels.getOrDefault(d, Map.of()))));
+    evidence = evidence.labels(Told.said(d -> Optional.of(labels.getOrDefault(d, Map.of()))));
     return this;
   }
 
@@ -122,7 +119,11 @@ final class World {
             .map(
                 e ->
                     new Repository(
-                        e.getKey(), e.getValue(), links(e.getKey(), e.getValue()), Links.NONE, whole))
+                        e.getKey(),
+                        e.getValue(),
+                        links(e.getKey(), e.getValue()),
+                        Links.NONE,
+                        whole))
             .toList();
     return new Inventory(
         "v2", digests, all, new BitSet(), new BitSet(), needs, new Sizes(), List.of());
