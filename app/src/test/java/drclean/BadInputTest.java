@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,12 +119,13 @@ class BadInputTest {
     registry.requireWhole();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
-  void linksThatLeadToMillionsOfFoldersRefuse() throws Exception {
+  void aHundredLinksThatLeadInCirclesAreFollowedOnce() throws Exception {
     bash(registry.repository("team"), "for i in $(seq 100); do ln -s . loop$i; done");
 
-    refused("symbolic links lead to more folders than can be looked at");
+    assertThat(validate().out()).contains("symbolic links lead in circles");
+    cleaned();
+    registry.requireWhole();
   }
 
   @Test
@@ -136,7 +136,6 @@ class BadInputTest {
     refused("what team/self needs is unknown", "run `validate` to see all");
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void aPipeAmongLinksIsLeftAlone() throws Exception {
     bash(app(""), "mkfifo _manifests/tags/pipe _layers/sha256/pipe");
@@ -146,7 +145,6 @@ class BadInputTest {
     registry.requireWhole();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void aPipeInPlaceOfATagsTargetProtectsItsRepository() throws Exception {
     bash(app(""), "rm " + CURRENT + "; mkfifo " + CURRENT);
@@ -156,7 +154,6 @@ class BadInputTest {
     assertThat(registry.blob(app.digest())).exists();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void pipesInPlaceOfFoldersAreNotWaitedFor() throws Exception {
     var shard = registry.blob(app.digest()).resolveSibling("").toString();
@@ -214,7 +211,6 @@ class BadInputTest {
     assertThat(registry.root().resolve("dr-clean/runs")).isEmptyDirectory();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void aPipeInPlaceOfAManifestIsNotWaitedFor() throws Exception {
     bash(registry.blob(app.digest()), "rm data; mkfifo data");
@@ -265,7 +261,6 @@ class BadInputTest {
     registry.requireWhole();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void anEmptyManifestProtectsItsRepository() throws Exception {
     Files.write(registry.blob(app.digest()).resolve("data"), new byte[0]);
@@ -275,17 +270,15 @@ class BadInputTest {
     assertThat(registry.blob(app.layers().getFirst().digest())).exists();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void fourMebibytesOfBracketsProtectTheirRepository() {
     var brackets = manifest("[".repeat(4 << 20));
 
-    damaged(brackets.digest(), "what this manifest needs is unknown", "delete the manifest");
+    damaged(brackets.digest(), "what this manifest needs is unknown", "push the image again");
     cleaned();
     registry.requireWhole();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void deepObjectsProtectTheirRepository() {
     var deep = manifest("{\"layers\":".repeat(400_000));
@@ -307,7 +300,6 @@ class BadInputTest {
     assertThat(registry.blob(twice.digest())).exists();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void aDigestThatClimbsOutOfTheRegistryProtectsItsRepository() {
     var climbing = text().replace(app.layers().getFirst().digest(), "sha256:../../etc");
@@ -320,7 +312,6 @@ class BadInputTest {
     assertThat(registry.blob(manifest.digest())).exists();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void aTagThatPointsOutOfTheRegistryProtectsItsRepository() throws Exception {
     Files.writeString(app(CURRENT), "sha256:../../../../../../outside/precious");

@@ -83,10 +83,6 @@ public final class Recognise {
       throw new Refused(
           "%s is a file; name the folder that the registry keeps its data in".formatted(named));
     }
-    if (!Files.isReadable(named) || !Files.isExecutable(named)) {
-      throw new Refused(
-          "%s cannot be read by this user; run as the user of the registry".formatted(named));
-    }
     try {
       Path folder = named.toRealPath();
       requireReadable(folder);
@@ -103,7 +99,7 @@ public final class Recognise {
     for (Path way : ways) {
       if (Files.isDirectory(way) && !(Files.isReadable(way) && Files.isExecutable(way))) {
         throw new Refused(
-            "refused: which registry lies in %s cannot be seen: permission denied; run this as its owner, %s"
+            "which registry lies in %s cannot be seen: permission denied; run this as its owner, %s"
                 .formatted(way, Files.getOwner(way)));
       }
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,7 +136,6 @@ class PoorDiskTest {
     assertThat(registry.root().resolve("dr-clean")).doesNotExist();
   }
 
-  @Disabled("its expectation and a later mend disagree; to be settled")
   @Test
   void aRegistryOfAnotherUserThatMayNotBeReadIsRefused() throws Exception {
     toAnotherUser("65534", "700", "600");
