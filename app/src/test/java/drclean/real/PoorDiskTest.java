@@ -103,8 +103,8 @@ class PoorDiskTest {
 
   @Test
   void aBlobThatMayNotBeMovedIsAStorageFailure() throws Exception {
-    var before = Snapshot.of(registry.root());
     allow("r-xr-xr-x", Objects.requireNonNull(registry.blob(gone.digest()).getParent()));
+    var before = Snapshot.of(registry.root());
 
     scrubEnds(4, "cannot move", gone.manifest().hex(), "permission denied");
     assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before.restorable());
