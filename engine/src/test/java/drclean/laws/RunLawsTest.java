@@ -74,7 +74,8 @@ class RunLawsTest {
   void whatAPlanShowsIsWhatItsRunDoes() {
     each(
         300,
-        (world, cleaning) -> {
+        (world, all) -> {
+          Cleaning cleaning = all.andEmptyRepositories();
           Plan plan = cleaning.plan();
           List<Step> shown = plan.steps().get().toList();
           var done = new ArrayList<Step>();
@@ -111,7 +112,7 @@ class RunLawsTest {
 
   private static void undone(
       World world, Cleaning cleaning, IntFunction<WatchedStorage.Watch> stop) {
-    Plan plan = cleaning.plan();
+    Plan plan = cleaning.andEmptyRepositories().plan();
     Map<String, Tree.Node> before = kept(world, plan);
     stopped(
         world,
