@@ -10,6 +10,7 @@ import drclean.registry.Links;
 import drclean.registry.Repository;
 import drclean.registry.Unneeded.Part;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -105,8 +106,8 @@ final class LinkSteps {
 
   private Stream<Step> tags(int repository) {
     Repository linking = inventory.repositories().get(repository);
-    return moved.get(repository).tags().stream()
-        .mapToObj(
+    return sorted(linking, moved.get(repository).tags())
+        .map(
             place ->
                 tag(
                     new Item.Tag(linking.name(), linking.tags().get(place).name()),
@@ -128,18 +129,15 @@ final class LinkSteps {
 
   private Stream<Step> manifests(int repository) {
     Repository linking = inventory.repositories().get(repository);
-    return IntStream.of(order(linking.manifests(), moved.get(repository).manifests()))
+    BitSet leaving = digests(linking.manifests(), moved.get(repository).manifests());
+    return IntStream.of(Order.of(inventory, leaving))
         .mapToObj(manifest -> manifest(linking.name(), manifest));
   }
 
-  private int[] order(Links links, BitSet places) {
+  private static BitSet digests(Links links, BitSet places) {
     var digests = new BitSet();
     places.stream().forEach(place -> digests.set(links.digests()[place]));
-    int[] known = Order.of(inventory.needs(), digests);
-    for (int manifest : known) {
-      digests.clear(manifest);
-    }
-    return IntStream.concat(IntStream.of(known), digests.stream()).toArray();
+    return digests;
   }
 
   private Step manifest(String repository, int manifest) {
@@ -160,13 +158,21 @@ final class LinkSteps {
   private Stream<Step> layers(int repository) {
     Repository linking = inventory.repositories().get(repository);
     String because = "no manifest of " + linking.name() + " needs it";
-    return moved.get(repository).layers().stream()
-        .mapToObj(place -> new Item.LayerLink(linking.name(), digest(linking.layers(), place)))
+    return sorted(linking.layers(), moved.get(repository).layers())
+        .map(digest -> new Item.LayerLink(linking.name(), digest))
         .map(item -> new Step.Move(item, paths.path(item), LINK, because));
   }
 
-  private Digest digest(Links links, int place) {
-    return inventory.digests().get(links.digests()[place]);
+  private Stream<Digest> sorted(Links links, BitSet places) {
+    return IntStream.of(Sorted.of(inventory.digests(), digests(links, places)))
+        .mapToObj(inventory.digests()::get);
+  }
+
+  /// The places of tags by their names.
+  private static Stream<Integer> sorted(Repository linking, BitSet places) {
+    return places.stream()
+        .boxed()
+        .sorted(Comparator.comparing(place -> linking.tags().get(place).name()));
   }
 
   /// The empty folders that are left of links.
@@ -179,13 +185,12 @@ final class LinkSteps {
     String name = linking.name();
     Part part = hollow.get(repository);
     Stream<Item> tags =
-        part.tags().stream().mapToObj(at -> new Item.Tag(name, linking.tags().get(at).name()));
+        sorted(linking, part.tags()).map(at -> new Item.Tag(name, linking.tags().get(at).name()));
     Stream<Item> manifests =
-        part.manifests().stream()
-            .mapToObj(at -> new Item.ManifestLink(name, digest(linking.manifests(), at)));
+        sorted(linking.manifests(), part.manifests())
+            .map(digest -> new Item.ManifestLink(name, digest));
     Stream<Item> layers =
-        part.layers().stream()
-            .mapToObj(at -> new Item.LayerLink(name, digest(linking.layers(), at)));
+        sorted(linking.layers(), part.layers()).map(digest -> new Item.LayerLink(name, digest));
     return Stream.of(tags, manifests, layers).flatMap(items -> items).map(this::cut);
   }
 
