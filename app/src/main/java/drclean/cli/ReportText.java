@@ -3,8 +3,8 @@ package drclean.cli;
 
 import drclean.command.Report;
 import drclean.command.Share;
+import drclean.command.Traced;
 import drclean.plan.Plan.Total;
-import drclean.registry.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ReportText {
 
   private ReportText() {}
 
-  static void print(PrintWriter out, Report report) {
+  static void print(PrintWriter out, Report report, FindingText text) {
     out.println(
         "%s registry: %s, %s, %s, %s with %s"
             .formatted(
@@ -51,7 +51,7 @@ final class ReportText {
       out.println();
       shares(report).print(out);
     }
-    findings(out, report.findings());
+    findings(out, report.findings(), text);
     next(out, report);
   }
 
@@ -144,14 +144,12 @@ final class ReportText {
         new Cell.Time(share.lastPush()));
   }
 
-  private static void findings(PrintWriter out, List<Finding> findings) {
+  private static void findings(PrintWriter out, List<Traced> findings, FindingText text) {
     if (findings.isEmpty()) {
       return;
     }
     out.println("\n" + Human.count(findings.size(), "finding") + ":");
-    findings.stream()
-        .limit(FINDINGS)
-        .forEach(finding -> out.println("  " + FindingText.line(finding)));
+    findings.stream().limit(FINDINGS).forEach(traced -> out.println("  " + text.line(traced)));
     if (findings.size() > FINDINGS) {
       out.println(
           "  … and %s more; `validate` shows them all"

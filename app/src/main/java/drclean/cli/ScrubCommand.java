@@ -92,7 +92,7 @@ final class ScrubCommand implements Callable<Integer> {
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
       OutcomeText.facts(lines, outcome);
-      OutcomeText.of(outcome, place.words()).forEach(line -> talk.say(console, line));
+      OutcomeText.of(outcome, place.again(console)).forEach(line -> talk.say(console, line));
       return skipped(scrub, OutcomeText.exit(outcome, console.stop())).code;
     }
   }

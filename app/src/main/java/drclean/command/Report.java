@@ -33,7 +33,7 @@ public record Report(
     Map<String, Total> young,
     Quarantined quarantine,
     Optional<String> refusal,
-    List<Finding> findings,
+    List<Traced> findings,
     List<Share> shares) {
   /// How many repositories, tags and manifests there are.
   public record Counts(long repositories, long tags, long manifests) {}
@@ -45,10 +45,20 @@ public record Report(
   public static Report of(Registry registry, Scope scope, Instant now) {
     Seen seen = Seen.of(registry, scope, now);
     try {
-      return of(seen, quarantined(registry), seen.plan(registry, scope, now).totals());
+      return of(registry, seen, seen.plan(registry, scope, now).totals());
     } catch (Refused refused) {
-      return of(seen, quarantined(registry), Map.of()).refused(refused);
+      return of(registry, seen, Map.of()).refused(refused);
     }
+  }
+
+  private static List<Traced> findings(Registry registry, Seen seen) {
+    List<Finding> all =
+        Stream.concat(
+                seen.inventory().findings().stream(), seen.surveyed().look().findings().stream())
+            .distinct()
+            .sorted(Trace.ORDER)
+            .toList();
+    return Trace.of(registry, seen.inventory(), all);
   }
 
   private static Quarantined quarantined(Registry registry) {
@@ -57,7 +67,7 @@ public record Report(
     return new Quarantined(runs.size(), all.count(), all.bytes());
   }
 
-  private static Report of(Seen seen, Quarantined quarantined, Map<String, Total> planned) {
+  private static Report of(Registry registry, Seen seen, Map<String, Total> planned) {
     Inventory inventory = seen.inventory();
     return new Report(
         inventory.layout(),
@@ -66,11 +76,9 @@ public record Report(
         inventory.blobs().stream().filter(blob -> inventory.sizes().get(blob) < 0).count(),
         garbage(planned),
         young(seen, seen.surveyed().unneeded()),
-        quarantined,
+        quarantined(registry),
         Optional.empty(),
-        Stream.concat(inventory.findings().stream(), seen.surveyed().look().findings().stream())
-            .distinct()
-            .toList(),
+        findings(registry, seen),
         Shares.of(inventory, seen.surveyed().unneeded()));
   }
 

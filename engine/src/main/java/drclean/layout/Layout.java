@@ -73,8 +73,9 @@ public interface Layout {
   /// after the tag.
   List<Item.Metadata> metadata(Item.Tag tag);
 
-  /// Checks that all that is referred to is there and readable, and hands over what is wrong.
-  void validate(Source source, Means means, Depth depth, Consumer<Finding> found);
+  /// Checks that all that is referred to is there and readable, and hands over what is wrong;
+  /// answers what it surveyed for that.
+  Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found);
 
   /// How thorough a validation is.
   enum Depth {
