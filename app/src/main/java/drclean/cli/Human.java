@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Sizes, counts and times as a person reads them.
 final class Human {
   private static final String UNITS = "KMGTPE";
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final long HOUR = 3600;
+  private static final long DAY = 24 * HOUR;
 
   private Human() {}
 
@@ -39,11 +43,25 @@ final class Human {
   }
 
   private static String plural(String noun) {
-    return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+    return noun.endsWith("y") && !noun.endsWith("ay")
+        ? noun.substring(0, noun.length() - 1) + "ies"
+        : noun + "s";
   }
 
-  /// A time to the minute, where the reader is.
+  /// A time to the minute, in UTC: `2026-11-24 21:57`.
   static String time(Instant time) {
-    return MINUTE.withZone(ZoneId.systemDefault()).format(time);
+    return MINUTE.format(time);
+  }
+
+  /// A duration in the largest unit that tells it exactly: `7 days`, `24h`, `90m`, `0s`.
+  static String duration(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds >= 2 * DAY && seconds % DAY == 0) {
+      return count(seconds / DAY, "day");
+    }
+    if (seconds > 0 && seconds % HOUR == 0) {
+      return seconds / HOUR + "h";
+    }
+    return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 }

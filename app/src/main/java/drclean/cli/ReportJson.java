@@ -4,7 +4,6 @@ package drclean.cli;
 import drclean.command.Report;
 import drclean.command.Share;
 import drclean.plan.Plan.Total;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ final class ReportJson {
     object.put("bytes", share.bytes());
     object.put("exclusiveBytes", share.exclusiveBytes());
     object.put("reclaimableBytes", share.reclaimableBytes());
-    object.put("lastPush", share.lastPush().map(Instant::toString));
+    object.put("lastPush", share.lastPush().map(Cell::exact));
     return object;
   }
 }

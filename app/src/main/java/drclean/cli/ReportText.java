@@ -6,12 +6,15 @@ import drclean.command.Share;
 import drclean.command.Traced;
 import drclean.plan.Plan.Total;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A report as a person reads it.
-final class ReportText {
+///
+/// @param grace what is younger is young
+record ReportText(Report report, FindingText text, View view, Duration grace) {
   private static final List<String> COLUMNS =
       List.of(
           "repository",
@@ -22,6 +25,7 @@ final class ReportText {
           "manifests",
           "untagged",
           "lastPush");
+  private static final List<String> SPARE = List.of("manifests", "untagged", "exclusive");
   private static final Map<String, String> WHY =
       Map.of(
           "blobs", "no manifest that lives needs them",
@@ -32,9 +36,7 @@ final class ReportText {
           "debris", "left behind by the registry, never read again");
   private static final int FINDINGS = 20;
 
-  private ReportText() {}
-
-  static void print(PrintWriter out, Report report, FindingText text) {
+  void print(PrintWriter out) {
     out.println(
         "%s registry: %s, %s, %s, %s with %s"
             .formatted(
@@ -43,20 +45,20 @@ final class ReportText {
                 Human.count(report.counts().tags(), "tag"),
                 Human.count(report.counts().manifests(), "manifest"),
                 Human.count(report.blobs().count(), "blob"),
-                size(report)));
+                size()));
     out.println();
-    garbage(report).print(out);
-    quarantine(out, report);
+    garbage().print(out, view);
+    quarantine(out);
     if (!report.shares().isEmpty()) {
       out.println();
-      shares(report).print(out);
+      shares(report).print(out, view);
     }
-    findings(out, report.findings(), text);
-    next(out, report);
+    findings(out);
+    next(out);
   }
 
   /// What to do now.
-  private static void next(PrintWriter out, Report report) {
+  private void next(PrintWriter out) {
     boolean garbage = report.garbage().values().stream().anyMatch(total -> total.count() > 0);
     if (garbage) {
       out.println("\n`scrub` with the same options moves the garbage into quarantine.");
@@ -69,7 +71,7 @@ final class ReportText {
     }
   }
 
-  private static String size(Report report) {
+  private String size() {
     String bytes = Human.bytes(report.blobs().bytes());
     return report.unsized() == 0
         ? bytes
@@ -77,7 +79,7 @@ final class ReportText {
             .formatted(bytes, Human.count(report.unsized(), "blob"));
   }
 
-  private static Table garbage(Report report) {
+  private Table garbage() {
     var rows = new ArrayList<List<Cell>>();
     report
         .garbage()
@@ -92,7 +94,8 @@ final class ReportText {
                     rows,
                     List.of(
                         "young " + kind,
-                        "unneeded, but younger than --grace (24h), or needed by what is younger"),
+                        "unneeded, but younger than --grace (%s), or needed by what is younger"
+                            .formatted(Human.duration(grace))),
                     total));
     if (rows.isEmpty()) {
       add(rows, List.of("garbage", "nothing: all that is here is needed"), new Total(0, 0));
@@ -113,7 +116,7 @@ final class ReportText {
     }
   }
 
-  private static void quarantine(PrintWriter out, Report report) {
+  private void quarantine(PrintWriter out) {
     report
         .refusal()
         .ifPresent(why -> out.println("\nNothing can be cleaned now: " + Safe.line(why)));
@@ -129,7 +132,7 @@ final class ReportText {
 
   /// The table of repositories.
   static Table shares(Report report) {
-    return new Table(COLUMNS, report.shares().stream().map(ReportText::row).toList());
+    return new Table(COLUMNS, report.shares().stream().map(ReportText::row).toList(), SPARE);
   }
 
   private static List<Cell> row(Share share) {
@@ -144,7 +147,8 @@ final class ReportText {
         new Cell.Time(share.lastPush()));
   }
 
-  private static void findings(PrintWriter out, List<Traced> findings, FindingText text) {
+  private void findings(PrintWriter out) {
+    List<Traced> findings = report.findings();
     if (findings.isEmpty()) {
       return;
     }

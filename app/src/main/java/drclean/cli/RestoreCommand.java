@@ -174,17 +174,18 @@ final class RestoreCommand implements Callable<Integer> {
 
   private static List<Cell> row(String run, Step.Move move) {
     return List.of(
-        new Cell.Text(move.item().kind()),
+        new Cell.Word(move.item().kind()),
         new Cell.Text(move.item().title()),
         new Cell.Text(move.path()),
         new Cell.Bytes(move.bytes()),
-        new Cell.Text(run));
+        new Cell.Word(run));
   }
 
   private void print(List<List<Cell>> rows, Map<String, Object> facts) {
-    var table = new Table(List.of("kind", "item", "path", "bytes", "run"), rows);
+    var table = new Table(List.of("kind", "item", "path", "bytes", "run"), rows, List.of("path"));
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), place.nothing("nothing of this"));
+      case table ->
+          table.printFewOr(console.out(), talk.view(console), place.nothing("nothing of this"));
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("items", table.objects());

@@ -20,6 +20,7 @@ final class Typed {
   private final Path registry;
   private final Map<String, String> environment = new HashMap<>();
   private final ArrayDeque<String> answers = new ArrayDeque<>();
+  private int columns;
 
   /// What came of a command line.
   record Answer(int exit, String out, String err) {}
@@ -55,6 +56,12 @@ final class Typed {
     return this;
   }
 
+  /// Reading results on a terminal of this width.
+  Typed reading(int width) {
+    columns = width;
+    return this;
+  }
+
   /// Runs the words of a line; `ROOT` is the registry.
   Answer type(String line) {
     var out = new StringWriter();
@@ -76,18 +83,21 @@ final class Typed {
   }
 
   private Terminal terminal() {
-    if (answers.isEmpty()) {
-      return Terminal.NONE;
-    }
+    boolean asked = !answers.isEmpty();
     return new Terminal() {
       @Override
       public boolean shows() {
-        return true;
+        return asked;
       }
 
       @Override
       public boolean asks() {
-        return true;
+        return asked;
+      }
+
+      @Override
+      public int columns() {
+        return columns;
       }
 
       @Override

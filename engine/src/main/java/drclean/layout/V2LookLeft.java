@@ -8,13 +8,19 @@ import drclean.registry.Look;
 import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what a registry left behind in a repository: uploads that were never finished, and the
 /// empty folders of manifests that were deleted through the API.
 final class V2LookLeft {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final V2LookTables shared;
   private final V2LookFolder folders;
 
@@ -43,7 +49,8 @@ final class V2LookLeft {
                 path,
                 tree.bytes(),
                 tree.newest(),
-                "an upload that was never finished, last written " + tree.newest()));
+                "an upload that was never finished, last written %s UTC"
+                    .formatted(MINUTE.format(tree.newest()))));
       }
     }
   }
