@@ -5,16 +5,16 @@ import drclean.command.Report;
 import drclean.command.Share;
 import drclean.command.Traced;
 import drclean.plan.Plan.Total;
+import drclean.plan.Scope;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A report as a person reads it.
 ///
-/// @param grace what is younger is young
-record ReportText(Report report, FindingText text, View view, Duration grace) {
+/// @param scope what counted as young
+record ReportText(Report report, FindingText text, View view, Scope scope) {
   private static final List<String> COLUMNS =
       List.of(
           "repository",
@@ -88,19 +88,19 @@ record ReportText(Report report, FindingText text, View view, Duration grace) {
                 add(rows, List.of("garbage " + kind, WHY.getOrDefault(kind, "")), total));
     report
         .young()
-        .forEach(
-            (kind, total) ->
-                add(
-                    rows,
-                    List.of(
-                        "young " + kind,
-                        "unneeded, but younger than --grace (%s), or needed by what is younger"
-                            .formatted(Human.duration(grace))),
-                    total));
+        .forEach((kind, total) -> add(rows, List.of("young " + kind, young(kind)), total));
     if (rows.isEmpty()) {
       add(rows, List.of("garbage", "nothing: all that is here is needed"), new Total(0, 0));
     }
     return new Table(List.of("what", "count", "bytes", "why"), rows);
+  }
+
+  private String young(String kind) {
+    return kind.equals("uploads")
+        ? "may still go on: younger than --upload-age (%s)"
+            .formatted(Human.duration(scope.uploadAge()))
+        : "unneeded, but younger than --grace (%s), or needed by what is younger"
+            .formatted(Human.duration(scope.grace()));
   }
 
   private static void add(List<List<Cell>> rows, List<String> words, Total total) {

@@ -5,6 +5,8 @@ import drclean.plan.Plan.Total;
 import drclean.plan.Scope;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
+import drclean.registry.Links;
+import drclean.registry.Look;
 import drclean.registry.Refused;
 import drclean.registry.Unneeded;
 import drclean.run.Registry;
@@ -137,6 +139,7 @@ public record Report(
     young.put("blobs", total(seen.inventory(), kept));
     young.put("manifests", keptParts(seen, unneeded, Unneeded.Part::manifests));
     young.put("links", keptParts(seen, unneeded, Unneeded.Part::layers));
+    young.put("uploads", uploads(seen.surveyed().look()));
     return young;
   }
 
@@ -151,7 +154,13 @@ public record Report(
       kept.andNot(row.of(unneeded.parts().get(i)));
       count += kept.cardinality();
     }
-    return new Total(count, 0);
+    return new Total(count, count * Links.BYTES);
+  }
+
+  private static Total uploads(Look look) {
+    return look.uploads().stream()
+        .map(upload -> new Total(1, upload.bytes()))
+        .reduce(Total.NONE, Total::plus);
   }
 
   private static Total total(Inventory inventory, BitSet blobs) {

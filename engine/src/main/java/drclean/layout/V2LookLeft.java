@@ -42,16 +42,20 @@ final class V2LookLeft {
       String path = folder + "/" + id;
       var tree = new V2LookTree(shared.tables.source);
       tree.add(path);
-      if (tree.known() && tree.newest().isBefore(shared.candidates.uploadHorizon())) {
-        shared.left(
-            new Look.Leftover(
-                new Item.Upload(repository, id),
-                path,
-                tree.bytes(),
-                tree.newest(),
-                "an upload that was never finished, last written %s UTC"
-                    .formatted(MINUTE.format(tree.newest()))));
+      if (tree.known()) {
+        upload(new Item.Upload(repository, id), path, tree);
       }
+    }
+  }
+
+  private void upload(Item.Upload item, String path, V2LookTree tree) {
+    String last = MINUTE.format(tree.newest()) + " UTC";
+    if (tree.newest().isBefore(shared.candidates.uploadHorizon())) {
+      String why = "an upload that was never finished, last written " + last;
+      shared.left(new Look.Leftover(item, path, tree.bytes(), tree.newest(), why));
+    } else {
+      String why = "an upload that may still go on, last written " + last;
+      shared.upload(new Look.Leftover(item, path, tree.bytes(), tree.newest(), why));
     }
   }
 

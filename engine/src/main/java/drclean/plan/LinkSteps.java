@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 
 /// The steps within repositories: tags, histories of tags, links of manifests, links of layers.
 final class LinkSteps {
-  /// The bytes of a link: a sha256 digest as text. An alias holds the same.
-  static final long LINK = "sha256:".length() + 64L;
-
   private final Inventory inventory;
   private final List<Part> moved;
   private final List<Part> hollow;
@@ -84,7 +81,7 @@ final class LinkSteps {
   void count(Map<String, Total> totals) {
     totals.put("tag", links(moved, Part::tags));
     long entries = each(histories::of).count();
-    totals.put("history", new Total(entries, entries * LINK));
+    totals.put("history", new Total(entries, entries * Links.BYTES));
     totals.put("manifest-link", links(moved, Part::manifests));
     totals.put("layer-link", links(moved, Part::layers));
   }
@@ -97,7 +94,7 @@ final class LinkSteps {
 
   private static Total links(List<Part> parts, Function<Part, BitSet> places) {
     long count = parts.stream().mapToLong(part -> places.apply(part).cardinality()).sum();
-    return new Total(count, count * LINK);
+    return new Total(count, count * Links.BYTES);
   }
 
   private <T> Stream<T> each(IntFunction<Stream<T>> steps) {
@@ -118,13 +115,14 @@ final class LinkSteps {
     return new Step.Move(
         item,
         paths.path(item),
-        LINK,
+        Links.BYTES,
         "its subject " + subject + " goes",
         new Bond.Subject(subject));
   }
 
   private Step history(Item.History item) {
-    return new Step.Move(item, paths.path(item), LINK, "the manifest that the tag pointed at goes");
+    return new Step.Move(
+        item, paths.path(item), Links.BYTES, "the manifest that the tag pointed at goes");
   }
 
   private Stream<Step> manifests(int repository) {
@@ -144,13 +142,13 @@ final class LinkSteps {
     var item = new Item.ManifestLink(repository, inventory.digests().get(manifest));
     int subject = inventory.needs().subject(manifest);
     if (subject < 0) {
-      return new Step.Move(item, paths.path(item), LINK, "no tag reaches it");
+      return new Step.Move(item, paths.path(item), Links.BYTES, "no tag reaches it");
     }
     Digest with = inventory.digests().get(subject);
     return new Step.Move(
         item,
         paths.path(item),
-        LINK,
+        Links.BYTES,
         "no tag reaches it, nor its subject " + with,
         new Bond.Subject(with));
   }
@@ -160,7 +158,7 @@ final class LinkSteps {
     String because = "no manifest of " + linking.name() + " needs it";
     return sorted(linking.layers(), moved.get(repository).layers())
         .map(digest -> new Item.LayerLink(linking.name(), digest))
-        .map(item -> new Step.Move(item, paths.path(item), LINK, because));
+        .map(item -> new Step.Move(item, paths.path(item), Links.BYTES, because));
   }
 
   private Stream<Digest> sorted(Links links, BitSet places) {

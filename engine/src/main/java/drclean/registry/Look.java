@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param pins digests that stay whatever the tags say, with the reason
 /// @param history entries of tag histories that name an unneeded manifest
 /// @param leftovers stale uploads and debris
+/// @param uploads uploads that may still go on
 /// @param findings what was met on the way
 public record Look(
     BitSet youngBlobs,
@@ -26,6 +27,7 @@ public record Look(
     Map<Integer, String> pins,
     List<Item.History> history,
     List<Leftover> leftovers,
+    List<Leftover> uploads,
     List<Finding> findings) {
   /// Something left behind: the item, where it lies, its bytes, its newest time, why it is here.
   public record Leftover(Item item, String path, long bytes, Instant newest, String why) {}
@@ -36,6 +38,7 @@ public record Look(
     pins = Map.copyOf(pins);
     history = List.copyOf(history);
     leftovers = List.copyOf(leftovers);
+    uploads = List.copyOf(uploads);
     findings = List.copyOf(findings);
   }
 }

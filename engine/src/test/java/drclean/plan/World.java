@@ -238,6 +238,7 @@ final class World {
           pins,
           world.history,
           world.leftovers,
+          List.of(),
           world.laterFindings);
     }
 
