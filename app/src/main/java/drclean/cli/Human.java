@@ -12,8 +12,6 @@ final class Human {
   private static final String UNITS = "KMGTPE";
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final long HOUR = 3600;
-  private static final long DAY = 24 * HOUR;
 
   private Human() {}
 
@@ -55,13 +53,12 @@ final class Human {
 
   /// A duration in the largest unit that tells it exactly: `7 days`, `24h`, `90m`, `0s`.
   static String duration(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds >= 2 * DAY && seconds % DAY == 0) {
-      return count(seconds / DAY, "day");
+    long days = duration.toDays();
+    if (duration.equals(Duration.ofDays(1))) {
+      return "24h";
     }
-    if (seconds > 0 && seconds % HOUR == 0) {
-      return seconds / HOUR + "h";
-    }
-    return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    return days > 0 && duration.equals(Duration.ofDays(days))
+        ? count(days, "day")
+        : Amounts.typed(duration);
   }
 }

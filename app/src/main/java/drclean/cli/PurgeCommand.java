@@ -109,6 +109,12 @@ final class PurgeCommand implements Callable<Integer> {
     }
     tell(result);
     if (console.stop().getAsBoolean()) {
+      console.say(
+          "stopped on the way; %s of %s gone, and this deletes the rest: %s"
+              .formatted(
+                  Human.count(result.runs().size()),
+                  Human.count(due.size(), "run") + (due.size() == 1 ? " is" : " are"),
+                  place.again(console).line("purge", "--hold", Amounts.typed(hold))));
       return Exit.INTERRUPTED.code;
     }
     boolean quiet =

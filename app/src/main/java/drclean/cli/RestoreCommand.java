@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
-import drclean.command.What;
 import drclean.plan.Step;
-import drclean.registry.Digest;
 import drclean.run.GivenBack;
 import drclean.run.Registry;
 import drclean.run.Restore;
@@ -13,10 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,23 +43,7 @@ final class RestoreCommand implements Callable<Integer> {
       description = "A run that `runs` lists (default: the latest).")
   private @Nullable String run;
 
-  @Option(names = "--all", description = "Out of all runs.")
-  private boolean all;
-
-  @Option(
-      names = "--digest",
-      paramLabel = "DIGEST",
-      description = "Only this content, and links to it.")
-  private @Nullable String digest;
-
-  @Option(
-      names = "--repository",
-      paramLabel = "NAME",
-      description = "Only what is this repository's.")
-  private @Nullable String repository;
-
-  @Option(names = "--tag", paramLabel = "REPO:TAG", description = "Only this tag.")
-  private @Nullable String tag;
+  @Mixin private SelectionOptions chosen = new SelectionOptions();
 
   @Option(
       names = "--path",
@@ -86,7 +65,7 @@ final class RestoreCommand implements Callable<Integer> {
       if (path != null) {
         return new OldFolder(console, talk, place).restore(registry, path, change);
       }
-      Selection selection = selection(registry);
+      Selection selection = chosen.selection(registry, run);
       if (change.dryRun()) {
         show(registry, selection, Map.of("dryRun", true));
         talk.say(console, "dry run: nothing was given back");
@@ -98,47 +77,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private Selection selection(Registry registry) {
-    Selection wanted = wanted();
-    boolean part = digest != null || repository != null || tag != null;
-    if (run != null) {
-      return wanted.of(run);
-    }
-    return all || part ? wanted : latest(registry).map(wanted::of).orElse(wanted);
-  }
-
-  private static Optional<String> latest(Registry registry) {
-    return Runs.ids(registry).stream()
-        .filter(id -> Runs.read(registry, id).total().count() > 0)
-        .findFirst();
-  }
-
-  private Selection wanted() {
-    if (Stream.of(digest, repository, tag).filter(Objects::nonNull).count() > 1) {
-      throw new Misused("--digest, --repository and --tag exclude each other");
-    }
-    if (digest != null) {
-      return Selection.digest(digestOf(digest));
-    }
-    if (repository != null) {
-      return Selection.repository(repository);
-    }
-    return tag == null ? Selection.everything() : tagged(tag);
-  }
-
-  private static Digest digestOf(String text) {
-    return Digest.parse(text)
-        .or(() -> Digest.of(Digest.V1, text))
-        .orElseThrow(() -> new Misused("'%s' is no digest; write sha256:…".formatted(text)));
-  }
-
-  private static Selection tagged(String text) {
-    if (What.of(text) instanceof What.Named(var repository, var name)) {
-      return Selection.tag(repository, name);
-    }
-    throw new Misused("'%s' is no tag; write repository:tag".formatted(text));
-  }
-
   private int restore(Registry registry, Selection selection, Work work) {
     List<List<Cell>> rows = rows(registry, selection);
     if (selection.run().isPresent() && run == null && Runs.ids(registry).size() > 1) {
@@ -148,13 +86,15 @@ final class RestoreCommand implements Callable<Integer> {
     print(rows, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
+      console.say(
+          "stopped on the way; what was given back is whole, and this gives back the rest: "
+              + place.again(console).line("restore", chosen.words(selection)));
       return Exit.INTERRUPTED.code;
     }
-    boolean part = digest != null || repository != null || tag != null;
     boolean whole =
         result.present().isEmpty()
             && result.recheck().stuck().isEmpty()
-            && !(part && rows.isEmpty());
+            && !(chosen.part() && rows.isEmpty());
     return whole ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 

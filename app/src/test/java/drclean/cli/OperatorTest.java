@@ -3,7 +3,11 @@ package drclean.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drclean.Snapshot;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,22 @@ class OperatorTest {
 
     assertThat(again.line("restore", "RUN"))
         .isEqualTo("dr-clean restore '/srv/my registry' --quarantine 'it'\\''s' RUN");
+  }
+
+  @Test
+  void aRestoreThatIsAskedToEndSaysWhatItDidAndHowToGoOn() throws IOException {
+    Typed typed = Typed.atDemo(folder);
+    Snapshot before = Snapshot.of(typed.registry());
+    typed.type("scrub ROOT --yes");
+
+    Typed.Answer answer = typed.endingAt("gave back").type("restore ROOT -v");
+
+    assertThat(answer.exit()).isEqualTo(130);
+    assertThat(answer.err()).contains("gave back 1 item, ").contains("stopped on the way");
+    Matcher next = Pattern.compile("the rest: dr-clean (restore .*)").matcher(answer.err());
+    assertThat(next.find()).isTrue();
+    assertThat(typed.endingAt("").type(next.group(1)).err()).contains("gave back 10 items");
+    assertThat(Snapshot.of(typed.registry()).outsideQuarantine()).isEqualTo(before);
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Typed {
   private final Map<String, String> environment = new HashMap<>();
   private final ArrayDeque<String> answers = new ArrayDeque<>();
   private int columns;
+  private String ending = "";
 
   /// What came of a command line.
   record Answer(int exit, String out, String err) {}
@@ -62,10 +63,17 @@ final class Typed {
     return this;
   }
 
+  /// Asking the process to end as soon as it says this.
+  Typed endingAt(String words) {
+    ending = words;
+    return this;
+  }
+
   /// Runs the words of a line; `ROOT` is the registry.
   Answer type(String line) {
     var out = new StringWriter();
-    var err = new StringWriter();
+    var stop = new Stop();
+    var err = new Ending(ending, stop);
     var console =
         new Console(
             new PrintWriter(out),
@@ -73,13 +81,31 @@ final class Typed {
             terminal(),
             environment,
             InstantSource.fixed(NOW),
-            new Stop());
+            stop);
     List<String> words =
         List.of(line.split(" ")).stream()
             .map(word -> word.startsWith("ROOT") ? registry + word.substring(4) : word)
             .toList();
     int exit = Main.run(words, console);
     return new Answer(exit, out.toString(), err.toString());
+  }
+
+  /// Asks a process to end when these words are said.
+  private static final class Ending extends StringWriter {
+    private final String words;
+    private final Stop stop;
+
+    private Ending(String words, Stop stop) {
+      this.words = words;
+      this.stop = stop;
+    }
+
+    @Override
+    public void flush() {
+      if (!words.isEmpty() && toString().contains(words)) {
+        stop.ask();
+      }
+    }
   }
 
   private Terminal terminal() {
