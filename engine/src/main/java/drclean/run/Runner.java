@@ -149,6 +149,7 @@ public final class Runner {
             tally.elsewhere(),
             recheck);
     Ending.save(registry, outcome);
+    Reserve.settle(registry);
     return outcome;
   }
 }
