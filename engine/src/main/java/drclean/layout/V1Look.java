@@ -35,6 +35,7 @@ final class V1Look {
   private final BitSet hollow = new BitSet();
   private final BitSet closed = new BitSet();
   private final Map<Integer, String> pins = new ConcurrentHashMap<>();
+  private final V1Linked linked = new V1Linked();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
   V1Look(V1Files files, Inventory inventory, Candidates candidates) {
@@ -46,6 +47,7 @@ final class V1Look {
   Look look() {
     List<Integer> unneeded = candidates.unneeded().blobs().stream().boxed().toList();
     files.each("candidates", unneeded, this::image);
+    linked.count(inventory.sizes());
     var intents = new V1Intents(files, inventory, candidates.horizon());
     intents.read();
     intents.pins().keySet().retainAll(inventory.blobs().stream().boxed().toList());
@@ -114,6 +116,7 @@ final class V1Look {
 
   private void folder(int image, V1Folder folder) {
     inventory.sizes().seen(image, folder.bytes());
+    folder.layer().ifPresent(layer -> linked.found(image, layer));
     synchronized (this) {
       young.set(image, folder.after(horizon(folder)));
       hollow.set(image, folder.empty());
