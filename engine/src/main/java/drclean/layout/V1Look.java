@@ -59,10 +59,11 @@ final class V1Look {
         new EmptyFolders(files.source(), candidates.emptyHorizon(), NO_SKELETON)
             .below(files.paths().repositories());
     empty.forEach(this::searched);
+    List<Look.Listing> listings = new V1Listings(files, inventory, candidates).read();
     List<Unneeded.Part> none =
         Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
-    return new Look(young, none, hollow, none, pins, List.of(), empty, sorted);
+    return new Look(young, none, hollow, none, pins, List.of(), empty, listings, sorted);
   }
 
   /// A registry with a search index (`search_backend`) keeps a row for each repository.
