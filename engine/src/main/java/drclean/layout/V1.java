@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The storage of docker-registry, the Python server of the v1 protocol. An image is a blob that
 /// needs its ancestors; a tag is the only thing that makes an image needed. Facts: registry v1
@@ -85,6 +86,16 @@ public final class V1 implements Layout {
     return tag.name().equals("latest")
         ? List.of(own, new Item.Metadata(Source.join(folder, "json")))
         : List.of(own);
+  }
+
+  @Override
+  public Optional<byte[]> without(byte[] list, Predicate<Digest> gone) {
+    return V1Index.without(list, gone);
+  }
+
+  @Override
+  public boolean holds(byte[] list, byte[] other) {
+    return V1Index.holds(list, other);
   }
 
   @Override

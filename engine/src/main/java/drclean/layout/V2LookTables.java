@@ -140,6 +140,7 @@ final class V2LookTables {
         List.copyOf(history),
         sorted(leftovers),
         sorted(uploads),
+        List.of(),
         tables.findings.stream().sorted(Comparator.comparing(Finding::path)).toList());
   }
 }

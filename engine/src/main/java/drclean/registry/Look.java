@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param history entries of tag histories that name an unneeded manifest
 /// @param leftovers stale uploads and debris
 /// @param uploads uploads that may still go on
+/// @param listings the lists of images that name candidates, if they were asked for
 /// @param findings what was met on the way
 public record Look(
     BitSet youngBlobs,
@@ -28,9 +29,36 @@ public record Look(
     List<Item.History> history,
     List<Leftover> leftovers,
     List<Leftover> uploads,
+    List<Listing> listings,
     List<Finding> findings) {
   /// Something left behind: the item, where it lies, its bytes, its newest time, why it is here.
   public record Leftover(Item item, String path, long bytes, Instant newest, String why) {}
+
+  /// A list of images that no push has written lately: where it lies, and whom it names.
+  public record Listing(Item.Index item, String path, BitSet images) {}
+
+  /// A look that met no upload and was not asked for lists of images.
+  public Look(
+      BitSet youngBlobs,
+      List<Unneeded.Part> youngParts,
+      BitSet hollow,
+      List<Unneeded.Part> hollowParts,
+      Map<Integer, String> pins,
+      List<Item.History> history,
+      List<Leftover> leftovers,
+      List<Finding> findings) {
+    this(
+        youngBlobs,
+        youngParts,
+        hollow,
+        hollowParts,
+        pins,
+        history,
+        leftovers,
+        List.of(),
+        List.of(),
+        findings);
+  }
 
   public Look {
     youngParts = List.copyOf(youngParts);
@@ -39,6 +67,7 @@ public record Look(
     history = List.copyOf(history);
     leftovers = List.copyOf(leftovers);
     uploads = List.copyOf(uploads);
+    listings = List.copyOf(listings);
     findings = List.copyOf(findings);
   }
 }

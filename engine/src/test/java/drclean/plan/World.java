@@ -238,7 +238,6 @@ final class World {
           pins,
           world.history,
           world.leftovers,
-          List.of(),
           world.laterFindings);
     }
 
