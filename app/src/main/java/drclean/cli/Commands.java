@@ -23,6 +23,7 @@ final class Commands {
     MADE.put("restore", RestoreCommand::new);
     MADE.put("purge", PurgeCommand::new);
     MADE.put("runs", RunsCommand::new);
+    MADE.put("policy", PolicyCommand::line);
     MADE.put("demo", DemoCommand::new);
     MADE.put("completion", CompletionCommand::new);
     MADE.put("manual", ManualCommand::new);
@@ -42,6 +43,7 @@ final class Commands {
           "revert",
           "purge",
           "runs",
+          "policy",
           "demo",
           "completion",
           "manual",
@@ -85,7 +87,7 @@ final class Commands {
   }
 
   /// One line for each command: its name and the first sentence of what it does.
-  private static String list(Help help) {
+  static String list(Help help) {
     var list = new StringBuilder();
     for (Help sub : help.subcommands().values()) {
       String about = sub.commandSpec().usageMessage().description()[0];

@@ -241,7 +241,22 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "report", "validate", "explain", "scrub", "restore", "purge", "runs", "demo"})
+      strings = {
+        "",
+        "report",
+        "validate",
+        "explain",
+        "scrub",
+        "restore",
+        "purge",
+        "runs",
+        "policy",
+        "policy check",
+        "policy test",
+        "policy import",
+        "policy schema",
+        "demo"
+      })
   void everyHelpBeginsWithExamplesAndFitsAScreen(String command) {
     Typed.Answer answer = Typed.atDemo(folder).type((command + " --help").strip());
 

@@ -15,12 +15,17 @@ public sealed interface Warning {
   /// All that it selects goes.
   record DeletesAll(String rule, long tags) implements Warning {}
 
+  /// It deletes all that it selects, and nothing but protections and other rules keeps any.
+  record KeepsNothing(String rule) implements Warning {}
+
   /// It as a sentence.
   default String words() {
     return switch (this) {
       case SelectsNothing(var rule) -> "rule %s selects no tag".formatted(rule);
       case AlwaysOverruled(var rule) ->
           "rule %s deletes nothing: all that it wants gone is kept otherwise".formatted(rule);
+      case KeepsNothing(var rule) ->
+          "rule %s keeps nothing of what it selects: delete: rest without keep".formatted(rule);
       case DeletesAll(var rule, var tags) ->
           "rule %s deletes all %d tags that it selects".formatted(rule, tags);
     };
