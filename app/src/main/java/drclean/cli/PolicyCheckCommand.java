@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.Charter;
+import drclean.command.Judged;
 import drclean.command.PolicyFile;
 import drclean.retention.Policy;
 import drclean.retention.judging.Foresight;
@@ -9,6 +11,8 @@ import drclean.retention.reading.Mistake;
 import drclean.retention.reading.Reading;
 import drclean.retention.reading.Reading.Right;
 import drclean.retention.reading.Reading.Wrong;
+import drclean.run.Registry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import picocli.CommandLine.Parameters;
     headerHeading = "Examples:%n",
     header = {
       "  dr-clean policy check policy.yaml",
+      "  dr-clean policy check policy.yaml /var/lib/registry   also what its tags show",
       "  dr-clean policy check - --format json < policy.yaml",
       ""
     },
@@ -36,6 +41,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "A policy; - is standard input.")
   private String file = "";
 
+  @Mixin private PlaceOptions place = new PlaceOptions();
   @Mixin private TalkOptions talk = new TalkOptions();
 
   PolicyCheckCommand(Console console) {
@@ -46,10 +52,26 @@ final class PolicyCheckCommand implements Callable<Integer> {
   public Integer call() {
     Reading reading = PolicyFile.read(file);
     switch (reading) {
-      case Right(var policy) -> print(policy, List.of(), Foresight.of(policy));
+      case Right(var policy) -> print(policy, List.of(), warnings(policy));
       case Wrong(var mistakes) -> print(Policy.NONE, mistakes, List.of());
     }
     return reading instanceof Right ? Exit.DONE.code : Exit.FINDINGS.code;
+  }
+
+  /// What the policy alone tells, and what the tags of a registry show.
+  private List<Warning> warnings(Policy policy) {
+    var warnings = new ArrayList<>(Foresight.of(policy));
+    policy.protect().inUse().stream()
+        .filter(source -> !Charter.asks(source))
+        .map(Warning.NotAsked::new)
+        .forEach(warnings::add);
+    if (!place.words().isEmpty()) {
+      try (var watching = talk.watching(console)) {
+        Registry registry = place.open(console, watching.watch());
+        warnings.addAll(Judged.of(registry, Charter.beside(file, policy)).verdicts().warnings());
+      }
+    }
+    return warnings.stream().distinct().toList();
   }
 
   private void print(Policy policy, List<Mistake> mistakes, List<Warning> warnings) {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     header = {
       "  dr-clean policy check policy.yaml",
       "  dr-clean policy test policy.yaml",
+      "  dr-clean policy explain policy.yaml /var/lib/registry team/app",
+      "  dr-clean policy diff policy.yaml new.yaml /var/lib/registry",
       "  dr-clean policy import ecr lifecycle.json > policy.yaml",
       ""
     },
@@ -31,8 +33,10 @@ final class PolicyCommand implements Runnable {
   static CommandLine line(Console console) {
     var line =
         new CommandLine(new PolicyCommand())
-            .addSubcommand("check", new PolicyCheckCommand(console))
+            .addSubcommand("check", Behind.registry(new PolicyCheckCommand(console), "1", "0..1"))
             .addSubcommand("test", new PolicyTestCommand(console))
+            .addSubcommand("explain", Behind.registry(new PolicyExplainCommand(console), "1", "1"))
+            .addSubcommand("diff", Behind.registry(new PolicyDiffCommand(console), "2", "1"))
             .addSubcommand("import", new PolicyImportCommand(console))
             .addSubcommand("schema", new PolicySchemaCommand(console));
     line.getSubcommands()

@@ -253,6 +253,8 @@ class CommandLineTest {
         "policy",
         "policy check",
         "policy test",
+        "policy explain",
+        "policy diff",
         "policy import",
         "policy schema",
         "demo"

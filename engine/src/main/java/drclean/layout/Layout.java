@@ -73,6 +73,9 @@ public interface Layout {
   /// after the tag.
   List<Item.Metadata> metadata(Item.Tag tag);
 
+  /// What the registry tells besides what a survey needs.
+  Facts facts(Source source, Means means);
+
   /// Checks that all that is referred to is there and readable, and hands over what is wrong.
   void validate(Source source, Means means, Depth depth, Consumer<Finding> found);
 

@@ -88,6 +88,11 @@ public final class V1 implements Layout {
   }
 
   @Override
+  public Facts facts(Source source, Means means) {
+    return new V1Facts(source);
+  }
+
+  @Override
   public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
     new V1Validation(files(source, means, new Digests(Digest.V1)), depth).run(found);
   }
