@@ -19,6 +19,7 @@ final class Commands {
     MADE.put("report", ReportCommand::new);
     MADE.put("validate", ValidateCommand::new);
     MADE.put("explain", ExplainCommand::new);
+    MADE.put("untag", UntagCommand::new);
     MADE.put("scrub", ScrubCommand::new);
     MADE.put("restore", RestoreCommand::new);
     MADE.put("purge", PurgeCommand::new);
@@ -38,6 +39,7 @@ final class Commands {
           "report",
           "validate",
           "explain",
+          "untag",
           "scrub",
           "restore",
           "revert",

@@ -30,6 +30,10 @@ final class TalkOptions {
     return format;
   }
 
+  boolean quiet() {
+    return quiet;
+  }
+
   /// Writes the steps of a plan, or its totals alone when silence was asked for.
   Lines lines(PrintWriter out) {
     return quiet && format == Format.table ? new Lines.Totals(out) : Lines.in(format, out);

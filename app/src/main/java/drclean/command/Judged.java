@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// A registry as it is now, and what a policy says of its tags.
@@ -71,6 +72,23 @@ public record Judged(Inventory inventory, Verdicts verdicts, Instant now) {
         tag.readable() ? Optional.of(inventory.digests().get(tag.digest())) : Optional.empty(),
         Optional.of(tag.pushed()).filter(Instant.EPOCH::isBefore),
         verdict);
+  }
+
+  /// How many images of a repository have a tag of these places.
+  long images(int place, IntPredicate places) {
+    List<Tagged> tags = inventory.repositories().get(place).tags();
+    return IntStream.range(0, tags.size())
+        .filter(places)
+        .map(tag -> tags.get(tag).digest())
+        .distinct()
+        .count();
+  }
+
+  /// How many images are tagged; one of two repositories counts twice.
+  long images() {
+    return IntStream.range(0, inventory.repositories().size())
+        .mapToLong(place -> images(place, _ -> true))
+        .sum();
   }
 
   /// Whether another policy says something else of a repository.

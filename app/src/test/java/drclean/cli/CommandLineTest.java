@@ -246,6 +246,7 @@ class CommandLineTest {
         "report",
         "validate",
         "explain",
+        "untag",
         "scrub",
         "restore",
         "purge",

@@ -50,22 +50,24 @@ final class Pushed {
 
   /// Pushes an image by its digest alone.
   Digest image(String repository, String image, int days) {
-    Digest layer = blob("layer of " + image + " ".repeat(1000), days);
-    Digest config = blob(configs.getOrDefault(image, "{\"name\":\"" + image + "\"}"), days);
+    String content = "layer of " + image + " ".repeat(1000);
+    String says = configs.getOrDefault(image, "{\"name\":\"" + image + "\"}");
+    Digest layer = blob(content, days);
+    Digest config = blob(says, days);
     link(repository, "_layers/sha256/" + layer.hex(), layer, days);
     link(repository, "_layers/sha256/" + config.hex(), config, days);
-    Digest manifest = blob(manifest(config, layer), days);
+    Digest manifest = blob(manifest(says, content), days);
     link(repository, "_manifests/revisions/sha256/" + manifest.hex(), manifest, days);
     return manifest;
   }
 
-  private static String manifest(Digest config, Digest layer) {
+  private static String manifest(String config, String layer) {
     return """
     {"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json",\
-    "digest":"%s","size":10},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",\
-    "digest":"%s","size":1000}]}\
+    "digest":"%s","size":%d},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",\
+    "digest":"%s","size":%d}]}\
     """
-        .formatted(config, layer);
+        .formatted(digest(config), config.length(), digest(layer), layer.length());
   }
 
   private Digest blob(String content, int days) {
