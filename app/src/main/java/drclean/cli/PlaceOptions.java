@@ -93,8 +93,7 @@ final class PlaceOptions {
   Lease lease(Registry registry) {
     Quarantine waiting = quarantine(place());
     waiting.requireReach(place());
-    Lease lease =
-        Lease.take(registry.storage(), Registry.QUARANTINE, Owner.here(), registry.clock());
+    Lease lease = Lease.take(registry, Owner.here());
     try {
       waiting.claim();
       return lease;

@@ -37,10 +37,15 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
             first,
             before(now, scope.grace()),
             before(now, scope.uploadAge()),
-            scope.emptyRepositories() ? before(now, scope.grace()) : Instant.MIN);
+            horizon(scope, Scope.Also.EMPTY_REPOSITORIES, now),
+            horizon(scope, Scope.Also.LISTED, now));
     Look look = layout.look(registry.storage(), registry.means(), inventory, candidates);
     Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
     return new Seen(first, new Surveyed(inventory, second, look));
+  }
+
+  private static Instant horizon(Scope scope, Scope.Also also, Instant now) {
+    return scope.also().contains(also) ? before(now, scope.grace()) : Instant.MIN;
   }
 
   /// The plan that moves away what nothing needs.

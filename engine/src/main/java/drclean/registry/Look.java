@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param pins digests that stay whatever the tags say, with the reason
 /// @param history entries of tag histories that name an unneeded manifest
 /// @param leftovers stale uploads and debris
+/// @param listings the lists of images that name candidates, if they were asked for
 /// @param findings what was met on the way
 public record Look(
     BitSet youngBlobs,
@@ -26,9 +27,27 @@ public record Look(
     Map<Integer, String> pins,
     List<Item.History> history,
     List<Leftover> leftovers,
+    List<Listing> listings,
     List<Finding> findings) {
   /// Something left behind: the item, where it lies, its bytes, its newest time, why it is here.
   public record Leftover(Item item, String path, long bytes, Instant newest, String why) {}
+
+  /// A list of images that no push has written lately: where it lies, and whom it names.
+  public record Listing(Item.Index item, String path, BitSet images) {}
+
+  /// A look that was not asked for lists of images.
+  public Look(
+      BitSet youngBlobs,
+      List<Unneeded.Part> youngParts,
+      BitSet hollow,
+      List<Unneeded.Part> hollowParts,
+      Map<Integer, String> pins,
+      List<Item.History> history,
+      List<Leftover> leftovers,
+      List<Finding> findings) {
+    this(
+        youngBlobs, youngParts, hollow, hollowParts, pins, history, leftovers, List.of(), findings);
+  }
 
   public Look {
     youngParts = List.copyOf(youngParts);
@@ -36,6 +55,7 @@ public record Look(
     pins = Map.copyOf(pins);
     history = List.copyOf(history);
     leftovers = List.copyOf(leftovers);
+    listings = List.copyOf(listings);
     findings = List.copyOf(findings);
   }
 }

@@ -66,11 +66,16 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
             source,
             Means.plain(),
             inventory,
-            new Layout.Candidates(unneeded, World.HORIZON, World.UPLOADS));
+            new Layout.Candidates(
+                unneeded, World.HORIZON, World.UPLOADS, Instant.MIN, World.HORIZON));
     var surveyed = new Surveyed(inventory, Mark.of(inventory, keep, Optional.of(look)), look);
     var scope =
         new Scope(
-            keep, Duration.ofDays(1), Duration.ofDays(7), false, Set.of(Doubt.NOTHING_IS_TAGGED));
+            keep,
+            Duration.ofDays(1),
+            Duration.ofDays(7),
+            Set.of(Scope.Also.LISTED),
+            Set.of(Doubt.NOTHING_IS_TAGGED));
     return Planner.scrub(surveyed, scope, World.NOW, layout::path);
   }
 

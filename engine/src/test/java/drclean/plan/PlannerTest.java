@@ -19,7 +19,7 @@ class PlannerTest {
   private static final Scope CAREFUL = Scope.careful().keeping(TAGGED);
   private static final Scope TAGS =
       new Scope(
-          TAGGED, CAREFUL.grace(), CAREFUL.uploadAge(), false, Set.of(Doubt.NOTHING_IS_TAGGED));
+          TAGGED, CAREFUL.grace(), CAREFUL.uploadAge(), Set.of(), Set.of(Doubt.NOTHING_IS_TAGGED));
 
   private final World world = new World();
 

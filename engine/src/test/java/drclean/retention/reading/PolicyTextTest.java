@@ -188,9 +188,11 @@ class PolicyTextTest {
     Policy policy =
         PolicyText.read(
                 "p.yaml",
-                "version: 1\n"
-                    + "protect: {tags: &t [a]}\n"
-                    + "rules: [{name: r, tags: *t, keep: {last: 1}}]")
+                """
+                version: 1
+                protect: {tags: &t [a]}
+                rules: [{name: r, tags: *t, keep: {last: 1}}]
+                """)
             .orRefuse();
 
     assertThat(policy.rules().getFirst().selection().tags()).isEqualTo(policy.protect().tags());
