@@ -19,6 +19,7 @@ final class Commands {
     MADE.put("report", ReportCommand::new);
     MADE.put("validate", ValidateCommand::new);
     MADE.put("explain", ExplainCommand::new);
+    MADE.put("clean", CleanCommand::new);
     MADE.put("untag", UntagCommand::new);
     MADE.put("scrub", ScrubCommand::new);
     MADE.put("restore", RestoreCommand::new);
@@ -39,6 +40,7 @@ final class Commands {
           "report",
           "validate",
           "explain",
+          "clean",
           "untag",
           "scrub",
           "restore",

@@ -54,51 +54,20 @@ final class UntagCommand implements Callable<Integer> {
     }
   }
 
-  private Lines lines() {
-    return talk.format() == Format.json
-        ? talk.lines(console.out())
-        : new Lines.Totals(console.out());
-  }
-
   private int show(Untag untag) {
-    try (var lines = lines()) {
+    try (var lines = UntagText.lines(talk, console)) {
       lines.fact("dryRun", true);
-      plan(untag, lines);
+      UntagText.plan(untag, lines, talk, console);
     }
     limits.require(untag);
     talk.say(console, "dry run: nothing was moved");
     return Exit.DONE.code;
   }
 
-  private void plan(Untag untag, Lines lines) {
-    switch (talk.format()) {
-      case table -> {
-        if (!untag.leaving().isEmpty() && !talk.quiet()) {
-          UntagText.people(untag).print(console.out());
-        }
-        lines.plan(untag.plan());
-      }
-      case json -> {
-        lines.fact("tags", untag.leaving().stream().map(OpinionText::object).toList());
-        lines.plan(untag.plan());
-        lines.fact("freed", ReportJson.total(untag.freed()));
-      }
-      case csv -> UntagText.programs(untag).print(console.out(), Separated.CSV);
-      case tsv -> UntagText.programs(untag).print(console.out(), Separated.TSV);
-    }
-    console.out().flush();
-    talk.say(console, UntagText.summary(untag));
-    untag
-        .judged()
-        .verdicts()
-        .warnings()
-        .forEach(warning -> talk.say(console, "warning: " + warning.words()));
-  }
-
   private int run(Untag untag, Work work) {
-    try (var lines = lines()) {
+    try (var lines = UntagText.lines(talk, console)) {
       lines.fact("dryRun", false);
-      plan(untag, lines);
+      UntagText.plan(untag, lines, talk, console);
       limits.require(untag);
       if (untag.leaving().isEmpty()) {
         return Exit.DONE.code;

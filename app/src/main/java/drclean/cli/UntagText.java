@@ -15,6 +15,39 @@ import java.util.List;
 final class UntagText {
   private UntagText() {}
 
+  /// Where its plan and what came of it are written.
+  static Lines lines(TalkOptions talk, Console console) {
+    return talk.format() == Format.json
+        ? talk.lines(console.out())
+        : new Lines.Totals(console.out());
+  }
+
+  /// Writes a plan: the tags that go, what that comes to, and what may not be meant.
+  static void plan(Untag untag, Lines lines, TalkOptions talk, Console console) {
+    switch (talk.format()) {
+      case table -> {
+        if (!untag.leaving().isEmpty() && !talk.quiet()) {
+          people(untag).print(console.out());
+        }
+        lines.plan(untag.plan());
+      }
+      case json -> {
+        lines.fact("tags", untag.leaving().stream().map(OpinionText::object).toList());
+        lines.plan(untag.plan());
+        lines.fact("freed", ReportJson.total(untag.freed()));
+      }
+      case csv -> programs(untag).print(console.out(), Separated.CSV);
+      case tsv -> programs(untag).print(console.out(), Separated.TSV);
+    }
+    console.out().flush();
+    talk.say(console, summary(untag));
+    untag
+        .judged()
+        .verdicts()
+        .warnings()
+        .forEach(warning -> talk.say(console, "warning: " + warning.words()));
+  }
+
   /// A line for each tag that goes, for people: how old it is.
   static Table people(Untag untag) {
     return new Table(

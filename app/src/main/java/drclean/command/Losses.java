@@ -3,7 +3,6 @@ package drclean.command;
 
 import drclean.layout.Facts;
 import drclean.layout.Facts.Past;
-import drclean.plan.Bond;
 import drclean.registry.Digests;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
@@ -11,7 +10,6 @@ import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import drclean.retention.judging.Evidence;
 import drclean.run.Registry;
-import drclean.run.Runs;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,16 +23,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /// the run began. A manifest that no history names is as old as its link. Where one history cannot
 /// be read, nothing is known of the whole repository.
 final class Losses {
-  private final Registry registry;
   private final Inventory inventory;
   private final Facts facts;
   private final Map<Integer, Optional<Map<Integer, Long>>> known = new ConcurrentHashMap<>();
-  private Optional<Map<String, Map<Integer, Long>>> removed = Optional.empty();
+  private final RemovedTags removed;
 
   Losses(Registry registry, Inventory inventory, Facts facts) {
-    this.registry = registry;
     this.inventory = inventory;
     this.facts = facts;
+    this.removed = new RemovedTags(registry, inventory);
   }
 
   /// When a manifest lost its last tag; [Evidence#UNKNOWN] where that cannot be told.
@@ -56,7 +53,7 @@ final class Losses {
   }
 
   private Optional<Map<Integer, Long>> losses(Repository repository) {
-    var losses = new HashMap<>(removed().getOrDefault(repository.name(), Map.of()));
+    var losses = new HashMap<>(removed.of(repository.name()));
     for (Tagged tag : repository.tags()) {
       Optional<List<Past>> history = facts.history(new Item.Tag(repository.name(), tag.name()));
       if (history.isEmpty()) {
@@ -75,29 +72,6 @@ final class Losses {
         losses.merge(digest, until.toEpochMilli(), Math::max);
       }
       until = past.since();
-    }
-  }
-
-  private synchronized Map<String, Map<Integer, Long>> removed() {
-    if (removed.isEmpty()) {
-      var all = new HashMap<String, Map<Integer, Long>>();
-      Runs.ids(registry).forEach(run -> removed(run, all));
-      removed = Optional.of(all);
-    }
-    return removed.get();
-  }
-
-  private void removed(String run, Map<String, Map<Integer, Long>> all) {
-    long began = Runs.started(run).toEpochMilli();
-    try (var moves = Runs.moves(registry, run)) {
-      moves.forEach(
-          move -> {
-            if (move.item() instanceof Item.Tag(var repository, _)
-                && move.bond() instanceof Bond.Target(var target)) {
-              all.computeIfAbsent(repository, _ -> new HashMap<>())
-                  .merge(inventory.digests().find(target), began, Math::max);
-            }
-          });
     }
   }
 

@@ -15,7 +15,9 @@ import drclean.run.Registry;
 import drclean.storage.DiskStorage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a look at a registry saw: what nothing needs at first sight, and in the light of what is
@@ -24,8 +26,18 @@ import java.util.Optional;
 /// @param firstSight what nothing would need if nothing were young
 /// @param surveyed all that a plan is made from
 public record Seen(Unneeded firstSight, Surveyed surveyed) {
+  /// What stays besides, whatever the tags say, and why.
+  interface Pinning {
+    Map<Integer, String> of(Inventory inventory);
+  }
+
   /// Looks at a registry without changing it.
   public static Seen of(Registry registry, Scope scope, Instant now) {
+    return of(registry, scope, now, _ -> Map.of());
+  }
+
+  /// The same where some manifests stay besides.
+  static Seen of(Registry registry, Scope scope, Instant now, Pinning pinning) {
     if (scope.keep() == Scope.Keep.TAGGED && registry.storage() instanceof DiskStorage disk) {
       Signs.refuseUntaggedOfHarbor(disk.root());
     }
@@ -39,9 +51,30 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
             before(now, scope.uploadAge()),
             horizon(scope, Scope.Also.EMPTY_REPOSITORIES, now),
             horizon(scope, Scope.Also.LISTED, now));
-    Look look = layout.look(registry.storage(), registry.means(), inventory, candidates);
+    Look look =
+        pinned(
+            layout.look(registry.storage(), registry.means(), inventory, candidates),
+            pinning.of(inventory));
     Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
     return new Seen(first, new Surveyed(inventory, second, look));
+  }
+
+  private static Look pinned(Look look, Map<Integer, String> besides) {
+    if (besides.isEmpty()) {
+      return look;
+    }
+    var pins = new HashMap<>(besides);
+    pins.putAll(look.pins());
+    return new Look(
+        look.youngBlobs(),
+        look.youngParts(),
+        look.hollow(),
+        look.hollowParts(),
+        pins,
+        look.history(),
+        look.leftovers(),
+        look.listings(),
+        look.findings());
   }
 
   private static Instant horizon(Scope scope, Scope.Also also, Instant now) {

@@ -246,6 +246,7 @@ class CommandLineTest {
         "report",
         "validate",
         "explain",
+        "clean",
         "untag",
         "scrub",
         "restore",

@@ -109,8 +109,7 @@ class PolicyEvidenceTest {
   @Test
   void whatAFileSaysToBeInUseIsProtected() throws IOException {
     registry.push("app", "b1", "x", 50).push("app", "b2", "y", 60).push("app", "b3", "z", 70);
-    Files.writeString(
-        folder.resolve("used"), "# a list\nreg.example.org/app:b1 shop/cart\n" + "\n");
+    Files.writeString(folder.resolve("used"), "# a list\n\nreg.example.org/app:b1 shop/cart\n");
 
     String verdicts =
         explain(
@@ -204,9 +203,8 @@ class PolicyEvidenceTest {
   @Test
   void aTagOfTheFirstLayoutHasTheAgeOfItsFile() throws IOException {
     root = folder.resolve("old");
-    String id = "%064x";
     for (int i = 1; i <= 3; i++) {
-      String image = id.formatted(i);
+      String image = "%064x".formatted(i);
       Path at = root.resolve("images/" + image);
       String made = i == 1 ? "2014-05-01T00:00:00Z" : "2026-11-20T00:00:00Z";
       Pushed.write(

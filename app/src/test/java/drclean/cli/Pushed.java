@@ -110,7 +110,7 @@ final class Pushed {
 
   /// A file whose last change was so many days ago.
   static void write(Path file, String content, int days) {
-    make(file.getParent());
+    make(file.resolveSibling(""));
     try {
       Files.writeString(file, content);
       Instant time = Typed.NOW.minus(Duration.ofDays(days));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class UntagRealRegistryTest {
     going.forEach(
         (tag, _) ->
             assertThat(registry.client().getManifest(APP, tag).status()).as(tag).isEqualTo(404));
-    assertThat(registry.client().getManifest(APP, digest("b1")).status()).isEqualTo(404);
+    assertThat(registry.client().getManifest(APP, gone("b1").digest()).status()).isEqualTo(404);
     typed(0, "validate", "--deep");
 
     typed(0, "restore", "--all", "--yes");
@@ -101,8 +102,8 @@ class UntagRealRegistryTest {
     requireAll(going);
   }
 
-  private String digest(String tag) {
-    return going.get(tag).digest();
+  private Image gone(String tag) {
+    return Objects.requireNonNull(going.get(tag));
   }
 
   @Test
@@ -112,7 +113,7 @@ class UntagRealRegistryTest {
 
     typed(0, "restore", "--tag", APP + ":multi", "--yes");
 
-    assertThat(registry.client().pull(APP, "multi")).isEqualTo(Pulled.of(going.get("multi")));
+    assertThat(registry.client().pull(APP, "multi")).isEqualTo(Pulled.of(gone("multi")));
     assertThat(registry.client().tags(APP)).containsExactly("b3", "latest", "multi", "prod");
     requireAll(kept);
   }
@@ -146,7 +147,7 @@ class UntagRealRegistryTest {
     typed(1, "restore", "--tag", APP + ":b1", "--yes");
     typed(0, "restore", "--tag", APP + ":b1", "--as", "b1-before", "--yes");
 
-    assertThat(registry.client().pull(APP, "b1-before")).isEqualTo(Pulled.of(going.get("b1")));
+    assertThat(registry.client().pull(APP, "b1-before")).isEqualTo(Pulled.of(gone("b1")));
     requireAll(kept);
   }
 
@@ -158,7 +159,7 @@ class UntagRealRegistryTest {
 
     typed(0, "restore", "--tag", APP + ":b1", "--force", "--yes");
 
-    assertThat(registry.client().pull(APP, "b1")).isEqualTo(Pulled.of(going.get("b1")));
+    assertThat(registry.client().pull(APP, "b1")).isEqualTo(Pulled.of(gone("b1")));
     typed(0, "restore", "--tag", APP + ":b1", "--as", "b1-new", "--yes");
     assertThat(registry.client().pull(APP, "b1-new")).isEqualTo(Pulled.of(anew));
   }
