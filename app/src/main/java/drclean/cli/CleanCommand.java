@@ -73,7 +73,7 @@ final class CleanCommand implements Callable<Integer> {
       change.requireAnswer(console);
       try (var lease = place.lease(registry)) {
         var work = new Work(console, talk, lease);
-        try (var night = new Night(place.words(), work)) {
+        try (var night = new Night(place.again(console), work)) {
           return clean(registry, charter, blobs, night);
         }
       }

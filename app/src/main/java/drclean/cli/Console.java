@@ -24,6 +24,11 @@ public record Console(
     err.flush();
   }
 
+  /// The name that the tool was called by, as the launcher says it.
+  String name() {
+    return environment.getOrDefault("DR_CLEAN_NAME", "dr-clean");
+  }
+
   /// The value of a variable of the environment; empty when it is not set.
   String variable(String name) {
     return environment.getOrDefault(name, "");

@@ -19,7 +19,7 @@ import java.util.Map;
 /// A night's work while it is done: what each step did, one summary, one exit code. Closing it
 /// writes what is known by then.
 final class Night implements AutoCloseable {
-  private final String place;
+  private final Again again;
   private final Work work;
   private final Lines lines;
   private final List<String> summary = new ArrayList<>();
@@ -36,8 +36,8 @@ final class Night implements AutoCloseable {
   /// There was nothing to move, and something may have been given back.
   record Nothing(Recheck.Result recheck, List<Finding> skipped) implements Scrubbed {}
 
-  Night(String place, Work work) {
-    this.place = place;
+  Night(Again again, Work work) {
+    this.again = again;
     this.work = work;
     this.lines = UntagText.lines(work.talk(), work.console());
     lines.fact("dryRun", false);
@@ -89,7 +89,7 @@ final class Night implements AutoCloseable {
   void untagged(Outcome outcome) {
     lines.fact("untag", run(outcome));
     lines.fact("elsewhere", Untag.elsewhere(outcome));
-    say(UntagText.outcome(outcome, place));
+    say(UntagText.outcome(outcome, again));
     note(UntagText.exit(outcome, work.console().stop()));
     long tags = outcome.moved().getOrDefault("tag", Total.NONE).count();
     summary.add("untagged " + Human.count(tags, "tag"));
@@ -107,7 +107,7 @@ final class Night implements AutoCloseable {
     switch (scrubbed) {
       case Some(var outcome, _) -> {
         lines.fact("scrub", run(outcome));
-        say(OutcomeText.of(outcome, place));
+        say(OutcomeText.of(outcome, again));
         note(OutcomeText.exit(outcome, work.console().stop()));
         summary.add(
             "moved %s, %s"

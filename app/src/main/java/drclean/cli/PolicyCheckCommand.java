@@ -65,7 +65,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
         .filter(source -> !Charter.asks(source))
         .map(Warning.NotAsked::new)
         .forEach(warnings::add);
-    if (!place.words().isEmpty()) {
+    if (place.named()) {
       try (var watching = talk.watching(console)) {
         Registry registry = place.open(console, watching.watch());
         warnings.addAll(Judged.of(registry, Charter.beside(file, policy)).verdicts().warnings());

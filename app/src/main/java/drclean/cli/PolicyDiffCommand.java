@@ -61,7 +61,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
   private void print(PolicyDiff diff) {
     switch (talk.format()) {
       case table -> {
-        table(diff, OpinionText::digest).printOr(console.out(), "no difference");
+        table(diff, OpinionText::digest)
+            .printFewOr(console.out(), talk.view(console), "no difference");
         console.out().println(Safe.line("old: " + old + " " + sum(diff.before())));
         console.out().println(Safe.line("new: " + other + " " + sum(diff.after())));
       }

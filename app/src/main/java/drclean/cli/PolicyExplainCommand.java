@@ -67,7 +67,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
   private void print(PolicyExplain explained) {
     switch (talk.format()) {
       case table -> {
-        table(explained, OpinionText::digest).printOr(console.out(), "no tags");
+        table(explained, OpinionText::digest)
+            .printFewOr(console.out(), talk.view(console), "no tags");
         console.out().println(summary(explained));
       }
       case json -> json(explained);

@@ -57,7 +57,7 @@ final class PolicyImportCommand implements Callable<Integer> {
     console.out().print(PolicyText.write(imported.policy()));
     console.out().flush();
     if (!quiet) {
-      table(imported).printOr(console.err(), "there is nothing to say about it");
+      table(imported).printOr(console.err(), View.WHOLE, "there is nothing to say about it");
     }
     boolean cannot = imported.notes().stream().anyMatch(note -> note.effect() == Effect.CANNOT);
     return cannot ? Exit.FINDINGS.code : Exit.DONE.code;

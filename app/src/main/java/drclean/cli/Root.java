@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 findings, 2 usage, 3 refused, 4 storage failure, 5 over a limit,",
-      "6 another run holds the lease, 130 interrupted."
+      "6 another run holds the lease, 70 a bug, 130 interrupted."
     })
 final class Root implements Runnable {
   @Spec private @Nullable CommandSpec spec;

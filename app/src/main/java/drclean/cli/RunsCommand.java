@@ -52,7 +52,7 @@ final class RunsCommand implements Callable<Integer> {
     List<Run> runs = Runs.list(registry);
     Table table = table(runs, hold);
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), place.nothing("nothing"));
+      case table -> table.printOr(console.out(), talk.view(console), place.nothing("nothing"));
       case json -> Json.print(console.out(), Map.of("runs", table.objects()));
       case csv -> table.print(console.out(), Separated.CSV);
       case tsv -> table.print(console.out(), Separated.TSV);
@@ -67,8 +67,8 @@ final class RunsCommand implements Callable<Integer> {
 
   private static List<Cell> row(Run run, Duration hold) {
     return List.of(
-        new Cell.Text(run.id()),
-        new Cell.Text(run.state().name().toLowerCase(Locale.ROOT)),
+        new Cell.Word(run.id()),
+        new Cell.Word(run.state().name().toLowerCase(Locale.ROOT)),
         new Cell.Time(Optional.of(run.started())),
         new Cell.Count(run.total().count()),
         new Cell.Bytes(run.total().bytes()),

@@ -54,7 +54,7 @@ final class ScrubCommand implements Callable<Integer> {
   }
 
   private int show(Scrub scrub) {
-    try (var lines = talk.lines(console.out())) {
+    try (var lines = talk.lines(console)) {
       lines.fact("dryRun", true);
       lines.plan(scrub.plan());
     }
@@ -80,7 +80,7 @@ final class ScrubCommand implements Callable<Integer> {
   }
 
   private int run(Scrub scrub, Work work) {
-    try (var lines = talk.lines(console.out())) {
+    try (var lines = talk.lines(console)) {
       lines.fact("dryRun", false);
       lines.plan(scrub.plan());
       require(scrub);
@@ -92,7 +92,7 @@ final class ScrubCommand implements Callable<Integer> {
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
       OutcomeText.facts(lines, outcome);
-      OutcomeText.of(outcome, place.words()).forEach(line -> talk.say(console, line));
+      OutcomeText.of(outcome, place.again(console)).forEach(line -> talk.say(console, line));
       return skipped(scrub, OutcomeText.exit(outcome, console.stop())).code;
     }
   }

@@ -11,6 +11,7 @@ import drclean.run.RestoreAs;
 import drclean.run.Runs;
 import drclean.run.Selection;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,11 +26,11 @@ final class TakenOptions {
   private boolean force;
 
   /// Whether these words fit the others.
-  void check(Selection selection, @Nullable String tag) {
-    if (as != null && (tag == null || force)) {
+  void check(Selection selection, Optional<String> tag) {
+    if (as != null && (tag.isEmpty() || force)) {
       throw new Misused("--as needs --tag, and --force excludes it");
     }
-    if (force && tag == null && selection.run().isEmpty()) {
+    if (force && tag.isEmpty() && selection.run().isEmpty()) {
       throw new Misused("--force needs a RUN, or --tag");
     }
   }
@@ -73,7 +74,8 @@ final class TakenOptions {
   }
 
   /// Gives the one tag back under its new name.
-  int restore(Registry registry, Selection selection, String tag, Work work) {
+  int restore(Registry registry, Selection selection, Optional<String> asked, Work work) {
+    String tag = asked.orElseThrow();
     if (as == null || !(What.of(tag) instanceof What.Named(var repository, var name))) {
       throw new IllegalStateException("not to be renamed: " + tag);
     }

@@ -79,7 +79,7 @@ final class UntagCommand implements Callable<Integer> {
       Outcome outcome = untag.run(work.lease(), work.following(untag.plan().total().count()));
       OutcomeText.facts(lines, outcome);
       lines.fact("elsewhere", Untag.elsewhere(outcome));
-      UntagText.outcome(outcome, place.words()).forEach(line -> talk.say(console, line));
+      UntagText.outcome(outcome, place.again(console)).forEach(line -> talk.say(console, line));
       return UntagText.exit(outcome, console.stop()).code;
     }
   }

@@ -17,9 +17,7 @@ final class UntagText {
 
   /// Where its plan and what came of it are written.
   static Lines lines(TalkOptions talk, Console console) {
-    return talk.format() == Format.json
-        ? talk.lines(console.out())
-        : new Lines.Totals(console.out());
+    return talk.format() == Format.json ? talk.lines(console) : new Lines.Totals(console.out());
   }
 
   /// Writes a plan: the tags that go, what that comes to, and what may not be meant.
@@ -27,7 +25,7 @@ final class UntagText {
     switch (talk.format()) {
       case table -> {
         if (!untag.leaving().isEmpty() && !talk.quiet()) {
-          people(untag).print(console.out());
+          people(untag).printFewOr(console.out(), talk.view(console), "");
         }
         lines.plan(untag.plan());
       }
@@ -101,7 +99,7 @@ final class UntagText {
   }
 
   /// What a run did.
-  static List<String> outcome(Outcome outcome, String place) {
+  static List<String> outcome(Outcome outcome, Again again) {
     var lines = new ArrayList<String>();
     Untag.elsewhere(outcome)
         .forEach(tag -> lines.add(tag + " stays: it points elsewhere than when it was judged"));
@@ -119,8 +117,8 @@ final class UntagText {
       lines.add(Human.count(outcome.vanished(), "item") + " had gone meanwhile (-v names it)");
     }
     lines.addAll(OutcomeText.recheck(outcome.recheck()));
-    lines.add("what only they reached goes with: dr-clean scrub %s --untagged".formatted(place));
-    lines.add("undo it: dr-clean restore %s %s".formatted(place, outcome.run()));
+    lines.add("what only they reached goes with: " + again.line("scrub", "--untagged"));
+    lines.add("undo it: " + again.line("restore", outcome.run()));
     return lines;
   }
 

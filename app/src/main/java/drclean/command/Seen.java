@@ -15,7 +15,6 @@ import drclean.run.Registry;
 import drclean.storage.DiskStorage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,29 +51,11 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
             horizon(scope, Scope.Also.EMPTY_REPOSITORIES, now),
             horizon(scope, Scope.Also.LISTED, now));
     Look look =
-        pinned(
-            layout.look(registry.storage(), registry.means(), inventory, candidates),
-            pinning.of(inventory));
+        layout
+            .look(registry.storage(), registry.means(), inventory, candidates)
+            .pinning(pinning.of(inventory));
     Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
     return new Seen(first, new Surveyed(inventory, second, look));
-  }
-
-  private static Look pinned(Look look, Map<Integer, String> besides) {
-    if (besides.isEmpty()) {
-      return look;
-    }
-    var pins = new HashMap<>(besides);
-    pins.putAll(look.pins());
-    return new Look(
-        look.youngBlobs(),
-        look.youngParts(),
-        look.hollow(),
-        look.hollowParts(),
-        pins,
-        look.history(),
-        look.leftovers(),
-        look.listings(),
-        look.findings());
   }
 
   private static Instant horizon(Scope scope, Scope.Also also, Instant now) {

@@ -16,6 +16,7 @@ import drclean.run.Registry;
 import drclean.run.Runner;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,6 +32,10 @@ public record Untag(
     Plan plan,
     Total freed,
     Images images) {
+  private static final Comparator<Opinion> BY_NAME =
+      Comparator.comparing((Opinion opinion) -> opinion.tag().repository())
+          .thenComparing(opinion -> opinion.tag().name());
+
   /// Images that lose a tag, of so many; an image of two repositories counts twice.
   public record Images(long losing, long all) {
     /// How many of a hundred, rounded up.
@@ -59,6 +64,7 @@ public record Untag(
         deleted.stream().mapToObj(all::get).forEach(leaving::add);
       }
     }
+    leaving.sort(BY_NAME);
     Total freed = leaving.isEmpty() ? Total.NONE : new Freed(judged.inventory()).by(going::get);
     return new Untag(
         registry,

@@ -63,6 +63,17 @@ class HealingTest {
   }
 
   @Test
+  void aPurgeThatIsAskedToEndSaysWhatIsGoneAndHowToGoOn() {
+    Typed.Answer answer =
+        typed.endingAt("gave back").type("purge ROOT --hold 0s --yes -v --layout v2");
+
+    assertThat(answer.exit()).isEqualTo(130);
+    assertThat(answer.err())
+        .contains("deleted 0 items, 0 B", "stopped on the way; 0 of 1 run is gone")
+        .contains("the rest: dr-clean purge " + typed.registry() + " --layout v2 --hold 0s\n");
+  }
+
+  @Test
   void aPurgeWhereNothingIsTaggedIsRefusedUnlessThatIsMeant() throws IOException {
     Path repositories = typed.registry().resolve("docker/registry/v2/repositories");
     Files.move(repositories, folder.resolve("unmounted"));

@@ -22,6 +22,8 @@ final class Typed {
   private final Map<String, String> environment = new HashMap<>();
   private Duration since = Duration.ZERO;
   private final ArrayDeque<String> answers = new ArrayDeque<>();
+  private int columns;
+  private String ending = "";
 
   /// What came of a command line.
   record Answer(int exit, String out, String err) {}
@@ -63,10 +65,23 @@ final class Typed {
     return this;
   }
 
+  /// Reading results on a terminal of this width.
+  Typed reading(int width) {
+    columns = width;
+    return this;
+  }
+
+  /// Asking the process to end as soon as it says this.
+  Typed endingAt(String words) {
+    ending = words;
+    return this;
+  }
+
   /// Runs the words of a line; `ROOT` is the registry.
   Answer type(String line) {
     var out = new StringWriter();
-    var err = new StringWriter();
+    var stop = new Stop();
+    var err = new Ending(ending, stop);
     var console =
         new Console(
             new PrintWriter(out),
@@ -74,7 +89,7 @@ final class Typed {
             terminal(),
             environment,
             InstantSource.fixed(NOW.plus(since)),
-            new Stop());
+            stop);
     List<String> words =
         List.of(line.split(" ")).stream()
             .map(word -> word.startsWith("ROOT") ? registry + word.substring(4) : word)
@@ -83,19 +98,40 @@ final class Typed {
     return new Answer(exit, out.toString(), err.toString());
   }
 
-  private Terminal terminal() {
-    if (answers.isEmpty()) {
-      return Terminal.NONE;
+  /// Asks a process to end when these words are said.
+  private static final class Ending extends StringWriter {
+    private final String words;
+    private final Stop stop;
+
+    private Ending(String words, Stop stop) {
+      this.words = words;
+      this.stop = stop;
     }
+
+    @Override
+    public void flush() {
+      if (!words.isEmpty() && toString().contains(words)) {
+        stop.ask();
+      }
+    }
+  }
+
+  private Terminal terminal() {
+    boolean asked = !answers.isEmpty();
     return new Terminal() {
       @Override
       public boolean shows() {
-        return true;
+        return asked;
       }
 
       @Override
       public boolean asks() {
-        return true;
+        return asked;
+      }
+
+      @Override
+      public int columns() {
+        return columns;
       }
 
       @Override

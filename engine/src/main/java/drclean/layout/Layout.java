@@ -93,8 +93,9 @@ public interface Layout {
     return Arrays.equals(list, other);
   }
 
-  /// Checks that all that is referred to is there and readable, and hands over what is wrong.
-  void validate(Source source, Means means, Depth depth, Consumer<Finding> found);
+  /// Checks that all that is referred to is there and readable, and hands over what is wrong;
+  /// answers what it surveyed for that.
+  Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found);
 
   /// How thorough a validation is.
   enum Depth {

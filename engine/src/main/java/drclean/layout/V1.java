@@ -104,7 +104,7 @@ public final class V1 implements Layout {
   }
 
   @Override
-  public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
-    new V1Validation(files(source, means, new Digests(Digest.V1)), depth).run(found);
+  public Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
+    return new V1Validation(files(source, means, new Digests(Digest.V1)), depth).run(found);
   }
 }

@@ -63,7 +63,7 @@ final class V1Look {
     List<Unneeded.Part> none =
         Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
-    return new Look(young, none, hollow, none, pins, List.of(), empty, listings, sorted);
+    return new Look(young, none, hollow, none, pins, List.of(), empty, List.of(), listings, sorted);
   }
 
   /// A registry with a search index (`search_backend`) keeps a row for each repository.

@@ -81,7 +81,7 @@ public final class V2 implements Layout {
   }
 
   @Override
-  public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
-    new V2Validate(source, paths, means, found).validate(depth);
+  public Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
+    return new V2Validate(source, paths, means, found).validate(depth);
   }
 }

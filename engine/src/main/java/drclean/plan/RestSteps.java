@@ -33,7 +33,11 @@ final class RestSteps {
     this.debris = leftovers(surveyed, Item.Debris.class);
     this.folders = leftovers(surveyed, Item.Folder.class);
     this.paths = paths;
-    this.listings = surveyed.look().listings().stream().flatMap(this::listing).toList();
+    this.listings =
+        surveyed.look().listings().stream()
+            .sorted(Comparator.comparing(Listing::path))
+            .flatMap(this::listing)
+            .toList();
   }
 
   private Stream<Step> listing(Listing listing) {
@@ -56,6 +60,7 @@ final class RestSteps {
   private static List<Leftover> leftovers(Surveyed surveyed, Class<? extends Item> kind) {
     return surveyed.look().leftovers().stream()
         .filter(left -> kind.isInstance(left.item()))
+        .sorted(Comparator.comparing(Leftover::path))
         .toList();
   }
 
@@ -73,12 +78,7 @@ final class RestSteps {
   }
 
   private Stream<Step> blobs() {
-    int[] manifests = Order.of(inventory.needs(), moved);
-    var rest = (BitSet) moved.clone();
-    for (int manifest : manifests) {
-      rest.clear(manifest);
-    }
-    return IntStream.concat(IntStream.of(manifests), rest.stream()).mapToObj(this::blob);
+    return IntStream.of(Order.of(inventory, moved)).mapToObj(this::blob);
   }
 
   private Step blob(int digest) {
@@ -109,7 +109,7 @@ final class RestSteps {
   /// The empty folders that are left of blobs, and of repositories, inner ones first.
   Stream<Step> cuts() {
     Stream<Step> blobs =
-        hollow.stream()
+        IntStream.of(Sorted.of(inventory.digests(), hollow))
             .mapToObj(digest -> new Item.Blob(inventory.digests().get(digest)))
             .map(
                 item -> new Step.Cut(item, paths.path(item), "only an empty folder is left of it"));

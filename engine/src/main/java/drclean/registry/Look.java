@@ -3,6 +3,7 @@ package drclean.registry;
 
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param pins digests that stay whatever the tags say, with the reason
 /// @param history entries of tag histories that name an unneeded manifest
 /// @param leftovers stale uploads and debris
+/// @param uploads uploads that may still go on
 /// @param listings the lists of images that name candidates, if they were asked for
 /// @param findings what was met on the way
 public record Look(
@@ -27,6 +29,7 @@ public record Look(
     Map<Integer, String> pins,
     List<Item.History> history,
     List<Leftover> leftovers,
+    List<Leftover> uploads,
     List<Listing> listings,
     List<Finding> findings) {
   /// Something left behind: the item, where it lies, its bytes, its newest time, why it is here.
@@ -35,7 +38,7 @@ public record Look(
   /// A list of images that no push has written lately: where it lies, and whom it names.
   public record Listing(Item.Index item, String path, BitSet images) {}
 
-  /// A look that was not asked for lists of images.
+  /// A look that met no upload and was not asked for lists of images.
   public Look(
       BitSet youngBlobs,
       List<Unneeded.Part> youngParts,
@@ -46,7 +49,16 @@ public record Look(
       List<Leftover> leftovers,
       List<Finding> findings) {
     this(
-        youngBlobs, youngParts, hollow, hollowParts, pins, history, leftovers, List.of(), findings);
+        youngBlobs,
+        youngParts,
+        hollow,
+        hollowParts,
+        pins,
+        history,
+        leftovers,
+        List.of(),
+        List.of(),
+        findings);
   }
 
   public Look {
@@ -55,7 +67,25 @@ public record Look(
     pins = Map.copyOf(pins);
     history = List.copyOf(history);
     leftovers = List.copyOf(leftovers);
+    uploads = List.copyOf(uploads);
     listings = List.copyOf(listings);
     findings = List.copyOf(findings);
+  }
+
+  /// The same with pins besides; where both pin, this look's reason stands.
+  public Look pinning(Map<Integer, String> besides) {
+    var all = new HashMap<>(besides);
+    all.putAll(pins);
+    return new Look(
+        youngBlobs,
+        youngParts,
+        hollow,
+        hollowParts,
+        all,
+        history,
+        leftovers,
+        uploads,
+        listings,
+        findings);
   }
 }
