@@ -57,6 +57,11 @@ final class PlaceOptions {
     v2
   }
 
+  /// Whether one was named at all.
+  boolean named() {
+    return !folder.toString().isEmpty();
+  }
+
   /// How this registry is named again on the next command line.
   Again again(Console console) {
     var words = new ArrayList<String>(List.of(folder.toString()));

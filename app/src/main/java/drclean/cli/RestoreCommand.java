@@ -2,6 +2,7 @@
 package drclean.cli;
 
 import drclean.plan.Step;
+import drclean.registry.Item;
 import drclean.run.GivenBack;
 import drclean.run.Registry;
 import drclean.run.Restore;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  dr-clean restore /var/lib/registry                 the latest run",
       "  dr-clean restore /var/lib/registry 20261123T110743Z-scrub-0a1b2c",
       "  dr-clean restore /var/lib/registry --tag team/app:v1",
+      "  dr-clean restore /var/lib/registry --tag team/app:v1 --as v1-old",
       "  dr-clean revert /srv/docker --path /tmp/unused-imagesAb3x   of the original cleaner",
       ""
     },
@@ -44,6 +46,8 @@ final class RestoreCommand implements Callable<Integer> {
   private @Nullable String run;
 
   @Mixin private SelectionOptions chosen = new SelectionOptions();
+
+  @Mixin private TakenOptions taken = new TakenOptions();
 
   @Option(
       names = "--path",
@@ -66,13 +70,17 @@ final class RestoreCommand implements Callable<Integer> {
         return new OldFolder(console, talk, place).restore(registry, path, change);
       }
       Selection selection = chosen.selection(registry, run);
+      taken.check(selection, chosen.tag());
       if (change.dryRun()) {
         show(registry, selection, Map.of("dryRun", true));
         talk.say(console, "dry run: nothing was given back");
         return Exit.DONE.code;
       }
       try (var lease = place.lease(registry)) {
-        return restore(registry, selection, new Work(console, talk, lease));
+        var work = new Work(console, talk, lease);
+        return taken.renames()
+            ? taken.restore(registry, selection, chosen.tag(), work)
+            : restore(registry, taken.makeRoom(registry, selection, work), work);
       }
     }
   }
@@ -136,7 +144,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> facts(Restore.Result result) {
+  static Map<String, Object> facts(Restore.Result result) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("dryRun", false);
     facts.put("restored", ReportJson.total(result.total()));
@@ -148,8 +156,11 @@ final class RestoreCommand implements Callable<Integer> {
   private void tell(Restore.Result result) {
     for (GivenBack present : result.present()) {
       console.say(
-          "%s stays in quarantine: something lies at %s again, and nothing is replaced"
-              .formatted(present.item().title(), present.path()));
+          "%s stays in quarantine: something lies at %s again, and nothing is replaced%s"
+              .formatted(
+                  present.item().title(),
+                  present.path(),
+                  present.item() instanceof Item.Tag ? " (--as NAME, or --force)" : ""));
     }
     OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
     talk.say(

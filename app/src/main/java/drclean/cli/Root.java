@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     header = {
       "  dr-clean report  /var/lib/registry            what is there, what nothing needs",
       "  dr-clean scrub   /var/lib/registry --dry-run  what would be moved away, and why",
+      "  dr-clean untag   /var/lib/registry --policy F remove tags by a policy",
       "  dr-clean scrub   /var/lib/registry            move it into the quarantine",
       "  dr-clean restore /var/lib/registry            give it back",
       "  dr-clean purge   /var/lib/registry            delete what waited there for 7 days",

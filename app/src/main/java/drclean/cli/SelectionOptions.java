@@ -43,6 +43,11 @@ final class SelectionOptions {
     return all || part() ? wanted : latest(registry).map(wanted::of).orElse(wanted);
   }
 
+  /// The one tag that was asked for, if it was one.
+  Optional<String> tag() {
+    return Optional.ofNullable(tag);
+  }
+
   /// Whether a part of what runs keep is meant.
   boolean part() {
     return parts().findAny().isPresent();

@@ -30,6 +30,10 @@ final class TalkOptions {
     return format;
   }
 
+  boolean quiet() {
+    return quiet;
+  }
+
   /// How much of a result is shown: all, unless a person reads it on a terminal and did not ask for
   /// more.
   View view(Console console) {

@@ -259,7 +259,26 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "report", "validate", "explain", "scrub", "restore", "purge", "runs", "demo"})
+      strings = {
+        "",
+        "report",
+        "validate",
+        "explain",
+        "clean",
+        "untag",
+        "scrub",
+        "restore",
+        "purge",
+        "runs",
+        "policy",
+        "policy check",
+        "policy test",
+        "policy explain",
+        "policy diff",
+        "policy import",
+        "policy schema",
+        "demo"
+      })
   void everyHelpBeginsWithExamplesAndFitsAScreen(String command) {
     Typed.Answer answer = Typed.atDemo(folder).type((command + " --help").strip());
 

@@ -5,6 +5,7 @@ import drclean.command.Demo;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ final class Typed {
 
   private final Path registry;
   private final Map<String, String> environment = new HashMap<>();
+  private Duration since = Duration.ZERO;
   private final ArrayDeque<String> answers = new ArrayDeque<>();
   private int columns;
   private String ending = "";
@@ -51,6 +53,12 @@ final class Typed {
     return this;
   }
 
+  /// So long after [#NOW].
+  Typed later(Duration time) {
+    since = time;
+    return this;
+  }
+
   /// At a terminal, where a question is answered with this.
   Typed answering(String answer) {
     answers.add(answer);
@@ -80,7 +88,7 @@ final class Typed {
             new PrintWriter(err),
             terminal(),
             environment,
-            InstantSource.fixed(NOW),
+            InstantSource.fixed(NOW.plus(since)),
             stop);
     List<String> words =
         List.of(line.split(" ")).stream()

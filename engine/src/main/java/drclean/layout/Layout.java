@@ -80,6 +80,9 @@ public interface Layout {
   /// after the tag.
   List<Item.Metadata> metadata(Item.Tag tag);
 
+  /// What the registry tells besides what a survey needs.
+  Facts facts(Source source, Means means);
+
   /// A list of images without those that are gone; nothing when it names none of them, or is torn.
   default Optional<byte[]> without(byte[] list, Predicate<Digest> gone) {
     return Optional.empty();

@@ -89,6 +89,11 @@ public final class V1 implements Layout {
   }
 
   @Override
+  public Facts facts(Source source, Means means) {
+    return new V1Facts(source);
+  }
+
+  @Override
   public Optional<byte[]> without(byte[] list, Predicate<Digest> gone) {
     return V1Index.without(list, gone);
   }

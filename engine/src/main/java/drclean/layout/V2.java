@@ -76,6 +76,11 @@ public final class V2 implements Layout {
   }
 
   @Override
+  public Facts facts(Source source, Means means) {
+    return new V2Facts(new V2Tables(source, paths, means));
+  }
+
+  @Override
   public Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
     return new V2Validate(source, paths, means, found).validate(depth);
   }

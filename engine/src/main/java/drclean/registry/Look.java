@@ -3,6 +3,7 @@ package drclean.registry;
 
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,5 +70,22 @@ public record Look(
     uploads = List.copyOf(uploads);
     listings = List.copyOf(listings);
     findings = List.copyOf(findings);
+  }
+
+  /// The same with pins besides; where both pin, this look's reason stands.
+  public Look pinning(Map<Integer, String> besides) {
+    var all = new HashMap<>(besides);
+    all.putAll(pins);
+    return new Look(
+        youngBlobs,
+        youngParts,
+        hollow,
+        hollowParts,
+        all,
+        history,
+        leftovers,
+        uploads,
+        listings,
+        findings);
   }
 }
