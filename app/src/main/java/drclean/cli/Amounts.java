@@ -17,6 +17,18 @@ final class Amounts {
 
   private Amounts() {}
 
+  /// A duration as one types it: `7d`, `36h`, `90m`, `0s`.
+  static String typed(Duration duration) {
+    long seconds = duration.toSeconds();
+    for (char unit : new char[] {'d', 'h', 'm'}) {
+      long length = OfTime.one(1, unit).toSeconds();
+      if (seconds > 0 && seconds % length == 0) {
+        return seconds / length + String.valueOf(unit);
+      }
+    }
+    return seconds + "s";
+  }
+
   /// `90m`, `24h`, `7d`, `2w`, `1d12h`, `0s`.
   static final class OfTime implements ITypeConverter<Duration> {
     @Override

@@ -19,10 +19,13 @@ final class Commands {
     MADE.put("report", ReportCommand::new);
     MADE.put("validate", ValidateCommand::new);
     MADE.put("explain", ExplainCommand::new);
+    MADE.put("clean", CleanCommand::new);
+    MADE.put("untag", UntagCommand::new);
     MADE.put("scrub", ScrubCommand::new);
     MADE.put("restore", RestoreCommand::new);
     MADE.put("purge", PurgeCommand::new);
     MADE.put("runs", RunsCommand::new);
+    MADE.put("policy", PolicyCommand::line);
     MADE.put("demo", DemoCommand::new);
     MADE.put("completion", CompletionCommand::new);
     MADE.put("manual", ManualCommand::new);
@@ -37,11 +40,14 @@ final class Commands {
           "report",
           "validate",
           "explain",
+          "clean",
+          "untag",
           "scrub",
           "restore",
           "revert",
           "purge",
           "runs",
+          "policy",
           "demo",
           "completion",
           "manual",
@@ -85,7 +91,7 @@ final class Commands {
   }
 
   /// One line for each command: its name and the first sentence of what it does.
-  private static String list(Help help) {
+  static String list(Help help) {
     var list = new StringBuilder();
     for (Help sub : help.subcommands().values()) {
       String about = sub.commandSpec().usageMessage().description()[0];

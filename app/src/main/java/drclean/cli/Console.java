@@ -18,10 +18,16 @@ public record Console(
     environment = Map.copyOf(environment);
   }
 
-  /// A line of talk.
+  /// A line of talk, after the results that were written before it.
   void say(String line) {
+    out.flush();
     err.println(Safe.line(line));
     err.flush();
+  }
+
+  /// The name that the tool was called by, as the launcher says it.
+  String name() {
+    return environment.getOrDefault("DR_CLEAN_NAME", "dr-clean");
   }
 
   /// The value of a variable of the environment; empty when it is not set.

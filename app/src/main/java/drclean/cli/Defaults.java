@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /// Values that come from the environment when the command line does not say them: `$KEEP` is the
 /// grace time.
@@ -15,10 +18,26 @@ final class Defaults implements IDefaultValueProvider {
     this.console = console;
   }
 
+  /// Whether a value that does not fit came from `$KEEP`, and not from the words of the line.
+  static boolean fromKeep(ParameterException wrong, Console console, List<String> words) {
+    return wrong.getArgSpec() instanceof OptionSpec option
+        && grace(option)
+        && !console.variable("KEEP").isEmpty()
+        && words.stream().noneMatch(word -> named(word, option));
+  }
+
+  private static boolean named(String word, OptionSpec option) {
+    return Stream.of(option.names())
+        .anyMatch(name -> word.equals(name) || word.startsWith(name + "="));
+  }
+
+  private static boolean grace(ArgSpec argument) {
+    return argument instanceof OptionSpec option && option.longestName().equals("--grace");
+  }
+
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    boolean grace = argument instanceof OptionSpec option && option.longestName().equals("--grace");
     String keep = console.variable("KEEP");
-    return grace && !keep.isEmpty() ? keep : null;
+    return grace(argument) && !keep.isEmpty() ? keep : null;
   }
 }

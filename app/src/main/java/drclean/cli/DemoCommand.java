@@ -16,15 +16,15 @@ import picocli.CommandLine.Parameters;
     description = "Writes a small true v2 registry with garbage in it, and says what to try on it.",
     optionListHeading = "%nOptions:%n")
 final class DemoCommand implements Callable<Integer> {
-  private static final List<String> TRY =
+  private static final List<List<String>> TRY =
       List.of(
-          "dr-clean report %s",
-          "dr-clean scrub %s --dry-run",
-          "dr-clean scrub %s",
-          "dr-clean runs %s",
-          "dr-clean restore %s",
-          "dr-clean scrub %s --untagged --yes",
-          "dr-clean purge %s --hold 0s");
+          List.of("report"),
+          List.of("scrub", "--dry-run"),
+          List.of("scrub"),
+          List.of("runs"),
+          List.of("restore"),
+          List.of("scrub", "--untagged", "--yes"),
+          List.of("purge", "--hold", "0s"));
 
   private final Console console;
 
@@ -43,8 +43,14 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Demo.write(folder, console.clock().instant());
+    var again = new Again(console.name(), List.of(folder.toString()));
     console.out().println("A small registry lies in " + folder + ". Try, one after the other:");
-    TRY.forEach(line -> console.out().println("  " + line.formatted(folder)));
+    TRY.forEach(words -> console.out().println("  " + line(again, words)));
+    console.out().println("Next: " + again.line("report"));
     return Exit.DONE.code;
+  }
+
+  private static String line(Again again, List<String> words) {
+    return again.line(words.getFirst(), words.subList(1, words.size()).toArray(String[]::new));
   }
 }

@@ -5,6 +5,7 @@ import drclean.registry.Refused;
 import drclean.run.LeaseHeld;
 import drclean.storage.StorageException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -24,7 +25,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException wrong, String[] words) {
     PrintWriter err = console.err();
     CommandLine command = wrong.getCommandLine();
-    err.println("dr-clean: " + Safe.line(sentence(wrong, command)));
+    String sentence = sentence(wrong, command);
+    boolean keep = Defaults.fromKeep(wrong, console, List.of(words));
+    err.println("dr-clean: " + Safe.line(keep ? ofKeep(sentence) : sentence));
     if (wrong instanceof Root.CommandMissing) {
       command.usage(err);
       return Exit.USAGE.code;
@@ -44,6 +47,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           : "there is no command " + word;
     }
     return String.valueOf(wrong.getMessage());
+  }
+
+  /// The name of the option would lead astray: nobody typed it.
+  private static String ofKeep(String sentence) {
+    return "the environment's $KEEP is the grace time, and does not fit: "
+        + sentence.replaceFirst("^Invalid value for option '[^']*'(?: \\([^)]*\\))?: ", "");
   }
 
   @Override

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Sizes, counts and times as a person reads them.
 final class Human {
   private static final String UNITS = "KMGTPE";
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Human() {}
 
@@ -39,11 +41,24 @@ final class Human {
   }
 
   private static String plural(String noun) {
-    return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+    return noun.endsWith("y") && !noun.endsWith("ay")
+        ? noun.substring(0, noun.length() - 1) + "ies"
+        : noun + "s";
   }
 
-  /// A time to the minute, where the reader is.
+  /// A time to the minute, in UTC: `2026-11-24 21:57`.
   static String time(Instant time) {
-    return MINUTE.withZone(ZoneId.systemDefault()).format(time);
+    return MINUTE.format(time);
+  }
+
+  /// A duration in the largest unit that tells it exactly: `7 days`, `24h`, `90m`, `0s`.
+  static String duration(Duration duration) {
+    long days = duration.toDays();
+    if (duration.equals(Duration.ofDays(1))) {
+      return "24h";
+    }
+    return days > 0 && duration.equals(Duration.ofDays(days))
+        ? count(days, "day")
+        : Amounts.typed(duration);
   }
 }

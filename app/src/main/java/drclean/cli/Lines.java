@@ -23,16 +23,6 @@ interface Lines extends AutoCloseable {
   @Override
   void close();
 
-  /// In this format.
-  static Lines in(Format format, PrintWriter out) {
-    return switch (format) {
-      case table -> new Words(out);
-      case json -> new Document(out, Json.generator(out));
-      case csv -> new Values(out, Separated.CSV);
-      case tsv -> new Values(out, Separated.TSV);
-    };
-  }
-
   /// The word for what a step changes.
   private static String kind(Step step) {
     return step instanceof Step.Cut ? "empty-folder" : step.item().kind();
@@ -44,11 +34,19 @@ interface Lines extends AutoCloseable {
     }
   }
 
-  /// For people.
-  record Words(PrintWriter out) implements Lines {
+  /// For people, as much as they can see at once.
+  record Words(PrintWriter out, View view) implements Lines {
     @Override
     public void plan(Plan plan) {
-      each(plan, step -> out.println(line(step)));
+      var few = Few.of(view, out);
+      each(
+          plan,
+          step -> {
+            if (few.shows(kind(step))) {
+              out.println(line(step));
+            }
+          });
+      few.end();
       if (plan.isEmpty()) {
         out.println("nothing to do: nothing here is garbage, or it is younger than the grace time");
         return;

@@ -33,6 +33,7 @@ final class Manual {
         .map(line -> line.getCommandSpec())
         .distinct()
         .filter(command -> !command.usageMessage().hidden())
+        .flatMap(command -> Stream.concat(Stream.of(command), commands(command).stream()))
         .toList();
   }
 
@@ -50,10 +51,16 @@ final class Manual {
   }
 
   private void command(CommandSpec command) {
-    out.println(".SS " + escape(command.name() + parameters(command)));
+    out.println(".SS " + escape(name(command) + parameters(command)));
     Stream.of(command.usageMessage().description()).forEach(this::text);
     examples(command);
     command.options().stream().filter(option -> !option.hidden()).forEach(this::option);
+  }
+
+  /// Its words behind `dr-clean`.
+  private static String name(CommandSpec command) {
+    String all = command.qualifiedName();
+    return all.substring(all.indexOf(' ') + 1);
   }
 
   private static String parameters(CommandSpec command) {

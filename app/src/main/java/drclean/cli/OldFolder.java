@@ -41,7 +41,7 @@ final class OldFolder {
         new Table(
             List.of("kind", "item", "path", "bytes"), images.stream().map(OldFolder::row).toList());
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), "no image lies there");
+      case table -> table.printOr(console.out(), talk.view(console), "no image lies there");
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("items", table.objects());
@@ -54,7 +54,7 @@ final class OldFolder {
 
   private static List<Cell> row(OldImages.Image image) {
     return List.of(
-        new Cell.Text("blob"),
+        new Cell.Word("blob"),
         new Cell.Text(image.id()),
         new Cell.Text(image.path().toString()),
         new Cell.Bytes(image.bytes()));

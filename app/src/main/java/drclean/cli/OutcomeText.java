@@ -14,7 +14,7 @@ import java.util.Map;
 final class OutcomeText {
   private OutcomeText() {}
 
-  static List<String> of(Outcome outcome, String place) {
+  static List<String> of(Outcome outcome, Again again) {
     var lines = new ArrayList<String>();
     lines.add(
         "moved %s, %s, as run %s"
@@ -35,9 +35,9 @@ final class OutcomeText {
     }
     lines.addAll(recheck(outcome.recheck()));
     lines.add(
-        "the space is free after: dr-clean purge %s (when it has waited for 7 days, or with --hold)"
-            .formatted(place));
-    lines.add("undo it: dr-clean restore %s %s".formatted(place, outcome.run()));
+        "the space is free after: %s (when it has waited for 7 days, or with --hold)"
+            .formatted(again.line("purge")));
+    lines.add("undo it: " + again.line("restore", outcome.run()));
     return lines;
   }
 

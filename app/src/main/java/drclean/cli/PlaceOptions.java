@@ -9,6 +9,8 @@ import drclean.run.Lease;
 import drclean.run.Owner;
 import drclean.run.Registry;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,9 +57,24 @@ final class PlaceOptions {
     v2
   }
 
-  /// The folder as it was typed, and where else to look, as one types them again.
-  String words() {
-    return quarantine == null ? folder.toString() : folder + " --quarantine " + quarantine;
+  /// Whether one was named at all.
+  boolean named() {
+    return !folder.toString().isEmpty();
+  }
+
+  /// How this registry is named again on the next command line.
+  Again again(Console console) {
+    var words = new ArrayList<String>(List.of(folder.toString()));
+    addTo(words, "--layout", layout);
+    addTo(words, "--repositories-name", repositories);
+    addTo(words, "--quarantine", quarantine);
+    return new Again(console.name(), words);
+  }
+
+  private static void addTo(List<String> words, String option, @Nullable Object value) {
+    if (value != null) {
+      words.addAll(List.of(option, value.toString()));
+    }
   }
 
   /// The registry, ready to be read.
@@ -93,8 +110,7 @@ final class PlaceOptions {
   Lease lease(Registry registry) {
     Quarantine waiting = quarantine(place());
     waiting.requireReach(place());
-    Lease lease =
-        Lease.take(registry.storage(), Registry.QUARANTINE, Owner.here(), registry.clock());
+    Lease lease = Lease.take(registry, Owner.here());
     try {
       waiting.claim();
       return lease;

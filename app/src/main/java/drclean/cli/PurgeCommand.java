@@ -59,11 +59,7 @@ final class PurgeCommand implements Callable<Integer> {
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
-        show(Held.longerThan(registry, hold), Map.of("dryRun", true));
-        talk.say(
-            console,
-            "dry run: nothing was deleted; before it deletes, purge looks again and gives back what"
-                + " is needed");
+        show(registry);
         return Exit.DONE.code;
       }
       change.requireAnswer(console);
@@ -73,9 +69,29 @@ final class PurgeCommand implements Callable<Integer> {
     }
   }
 
+  private void show(Registry registry) {
+    List<Run> due = Held.longerThan(registry, hold);
+    show(due, Map.of("dryRun", true));
+    Total all = total(due);
+    talk.say(
+        console,
+        "dry run: nothing was deleted; a purge would say: %s, unless something of it came to be"
+                .formatted(deleted(all))
+            + " needed, which it looks for and gives back first");
+  }
+
+  private static Total total(List<Run> runs) {
+    return runs.stream().map(Run::total).reduce(Total.NONE, Total::plus);
+  }
+
+  private static String deleted(Total total) {
+    return "deleted %s, %s"
+        .formatted(Human.count(total.count(), "item"), Human.bytes(total.bytes()));
+  }
+
   private int purge(Registry registry, Work work) {
     List<Run> due = Held.longerThan(registry, hold);
-    Total all = due.stream().map(Run::total).reduce(Total.NONE, Total::plus);
+    Total all = total(due);
     boolean early = talk.format() == Format.table;
     if (early) {
       show(due, Map.of());
@@ -92,15 +108,25 @@ final class PurgeCommand implements Callable<Integer> {
       show(due, facts(result));
     }
     tell(result);
+    return exit(result, due).code;
+  }
+
+  private Exit exit(Purge.Result result, List<Run> due) {
     if (console.stop().getAsBoolean()) {
-      return Exit.INTERRUPTED.code;
+      console.say(
+          "stopped on the way; %s of %s gone, and this deletes the rest: %s"
+              .formatted(
+                  Human.count(result.runs().size()),
+                  Human.count(due.size(), "run") + (due.size() == 1 ? " is" : " are"),
+                  place.again(console).line("purge", "--hold", Amounts.typed(hold))));
+      return Exit.INTERRUPTED;
     }
     boolean quiet =
         OutcomeText.quiet(result.recheck())
             && result.alarm().isEmpty()
             && result.held().isEmpty()
             && result.unfinished().isEmpty();
-    return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
+    return quiet ? Exit.DONE : Exit.FINDINGS;
   }
 
   private static String question(Total all) {
@@ -111,10 +137,12 @@ final class PurgeCommand implements Callable<Integer> {
   private void show(List<Run> due, Map<String, Object> facts) {
     Table table = RunsCommand.table(due, hold);
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), "nothing has waited long enough");
+      case table ->
+          table.printFewOr(console.out(), talk.view(console), "nothing has waited long enough");
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("runs", table.objects());
+        object.put("total", ReportJson.total(total(due)));
         Json.print(console.out(), object);
       }
       case csv -> table.print(console.out(), Separated.CSV);
@@ -146,11 +174,6 @@ final class PurgeCommand implements Callable<Integer> {
         .forEach(
             digest ->
                 console.say(digest + " came to be needed while it was deleted; push it again"));
-    talk.say(
-        console,
-        "deleted %s, %s"
-            .formatted(
-                Human.count(result.deleted().count(), "item"),
-                Human.bytes(result.deleted().bytes())));
+    talk.say(console, deleted(result.deleted()));
   }
 }

@@ -66,9 +66,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void print(Report report) {
+    var text = new FindingText(place.again(console));
     switch (talk.format()) {
-      case table -> ReportText.print(console.out(), report);
-      case json -> Json.print(console.out(), ReportJson.of(report));
+      case table -> new ReportText(report, text, talk.view(console), asked()).print(console.out());
+      case json -> Json.print(console.out(), ReportJson.of(report, text));
       case csv -> ReportText.shares(report).print(console.out(), Separated.CSV);
       case tsv -> ReportText.shares(report).print(console.out(), Separated.TSV);
     }

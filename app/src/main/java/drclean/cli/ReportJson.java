@@ -4,7 +4,6 @@ package drclean.cli;
 import drclean.command.Report;
 import drclean.command.Share;
 import drclean.plan.Plan.Total;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ import java.util.Map;
 final class ReportJson {
   private ReportJson() {}
 
-  static Map<String, Object> of(Report report) {
+  static Map<String, Object> of(Report report, FindingText text) {
     var object = new LinkedHashMap<String, Object>();
     object.put("version", 1);
     object.put("layout", report.layout());
@@ -26,7 +25,7 @@ final class ReportJson {
     object.put("young", totals(report.young()));
     object.put("quarantine", quarantine(report));
     report.refusal().ifPresent(why -> object.put("refused", why));
-    object.put("findings", report.findings().stream().map(FindingText::object).toList());
+    object.put("findings", report.findings().stream().map(text::object).toList());
     object.put("perRepository", report.shares().stream().map(ReportJson::share).toList());
     return object;
   }
@@ -61,7 +60,7 @@ final class ReportJson {
     object.put("bytes", share.bytes());
     object.put("exclusiveBytes", share.exclusiveBytes());
     object.put("reclaimableBytes", share.reclaimableBytes());
-    object.put("lastPush", share.lastPush().map(Instant::toString));
+    object.put("lastPush", share.lastPush().map(Cell::exact));
     return object;
   }
 }

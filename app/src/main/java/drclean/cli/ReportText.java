@@ -3,15 +3,18 @@ package drclean.cli;
 
 import drclean.command.Report;
 import drclean.command.Share;
+import drclean.command.Traced;
 import drclean.plan.Plan.Total;
-import drclean.registry.Finding;
+import drclean.plan.Scope;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A report as a person reads it.
-final class ReportText {
+///
+/// @param scope what counted as young
+record ReportText(Report report, FindingText text, View view, Scope scope) {
   private static final List<String> COLUMNS =
       List.of(
           "repository",
@@ -22,6 +25,7 @@ final class ReportText {
           "manifests",
           "untagged",
           "lastPush");
+  private static final List<String> SPARE = List.of("manifests", "untagged", "exclusive");
   private static final Map<String, String> WHY =
       Map.of(
           "blobs", "no manifest that lives needs them",
@@ -32,9 +36,7 @@ final class ReportText {
           "debris", "left behind by the registry, never read again");
   private static final int FINDINGS = 20;
 
-  private ReportText() {}
-
-  static void print(PrintWriter out, Report report) {
+  void print(PrintWriter out) {
     out.println(
         "%s registry: %s, %s, %s, %s with %s"
             .formatted(
@@ -43,20 +45,20 @@ final class ReportText {
                 Human.count(report.counts().tags(), "tag"),
                 Human.count(report.counts().manifests(), "manifest"),
                 Human.count(report.blobs().count(), "blob"),
-                size(report)));
+                size()));
     out.println();
-    garbage(report).print(out);
-    quarantine(out, report);
+    garbage().print(out, view);
+    quarantine(out);
     if (!report.shares().isEmpty()) {
       out.println();
-      shares(report).print(out);
+      shares(report).print(out, view);
     }
-    findings(out, report.findings());
-    next(out, report);
+    findings(out);
+    next(out);
   }
 
   /// What to do now.
-  private static void next(PrintWriter out, Report report) {
+  private void next(PrintWriter out) {
     boolean garbage = report.garbage().values().stream().anyMatch(total -> total.count() > 0);
     if (garbage) {
       out.println("\n`scrub` with the same options moves the garbage into quarantine.");
@@ -69,7 +71,7 @@ final class ReportText {
     }
   }
 
-  private static String size(Report report) {
+  private String size() {
     String bytes = Human.bytes(report.blobs().bytes());
     return report.unsized() == 0
         ? bytes
@@ -77,7 +79,7 @@ final class ReportText {
             .formatted(bytes, Human.count(report.unsized(), "blob"));
   }
 
-  private static Table garbage(Report report) {
+  private Table garbage() {
     var rows = new ArrayList<List<Cell>>();
     report
         .garbage()
@@ -86,18 +88,19 @@ final class ReportText {
                 add(rows, List.of("garbage " + kind, WHY.getOrDefault(kind, "")), total));
     report
         .young()
-        .forEach(
-            (kind, total) ->
-                add(
-                    rows,
-                    List.of(
-                        "young " + kind,
-                        "unneeded, but younger than --grace (24h), or needed by what is younger"),
-                    total));
+        .forEach((kind, total) -> add(rows, List.of("young " + kind, young(kind)), total));
     if (rows.isEmpty()) {
       add(rows, List.of("garbage", "nothing: all that is here is needed"), new Total(0, 0));
     }
     return new Table(List.of("what", "count", "bytes", "why"), rows);
+  }
+
+  private String young(String kind) {
+    return kind.equals("uploads")
+        ? "may still go on: younger than --upload-age (%s)"
+            .formatted(Human.duration(scope.uploadAge()))
+        : "unneeded, but younger than --grace (%s), or needed by what is younger"
+            .formatted(Human.duration(scope.grace()));
   }
 
   private static void add(List<List<Cell>> rows, List<String> words, Total total) {
@@ -113,7 +116,7 @@ final class ReportText {
     }
   }
 
-  private static void quarantine(PrintWriter out, Report report) {
+  private void quarantine(PrintWriter out) {
     report
         .refusal()
         .ifPresent(why -> out.println("\nNothing can be cleaned now: " + Safe.line(why)));
@@ -129,7 +132,7 @@ final class ReportText {
 
   /// The table of repositories.
   static Table shares(Report report) {
-    return new Table(COLUMNS, report.shares().stream().map(ReportText::row).toList());
+    return new Table(COLUMNS, report.shares().stream().map(ReportText::row).toList(), SPARE);
   }
 
   private static List<Cell> row(Share share) {
@@ -144,14 +147,13 @@ final class ReportText {
         new Cell.Time(share.lastPush()));
   }
 
-  private static void findings(PrintWriter out, List<Finding> findings) {
+  private void findings(PrintWriter out) {
+    List<Traced> findings = report.findings();
     if (findings.isEmpty()) {
       return;
     }
     out.println("\n" + Human.count(findings.size(), "finding") + ":");
-    findings.stream()
-        .limit(FINDINGS)
-        .forEach(finding -> out.println("  " + FindingText.line(finding)));
+    findings.stream().limit(FINDINGS).forEach(traced -> out.println("  " + text.line(traced)));
     if (findings.size() > FINDINGS) {
       out.println(
           "  … and %s more; `validate` shows them all"

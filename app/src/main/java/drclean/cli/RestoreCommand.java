@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
-import drclean.command.What;
 import drclean.plan.Step;
-import drclean.registry.Digest;
+import drclean.registry.Item;
 import drclean.run.GivenBack;
 import drclean.run.Registry;
 import drclean.run.Restore;
@@ -13,10 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  dr-clean restore /var/lib/registry                 the latest run",
       "  dr-clean restore /var/lib/registry 20261123T110743Z-scrub-0a1b2c",
       "  dr-clean restore /var/lib/registry --tag team/app:v1",
+      "  dr-clean restore /var/lib/registry --tag team/app:v1 --as v1-old",
       "  dr-clean revert /srv/docker --path /tmp/unused-imagesAb3x   of the original cleaner",
       ""
     },
@@ -48,23 +45,9 @@ final class RestoreCommand implements Callable<Integer> {
       description = "A run that `runs` lists (default: the latest).")
   private @Nullable String run;
 
-  @Option(names = "--all", description = "Out of all runs.")
-  private boolean all;
+  @Mixin private SelectionOptions chosen = new SelectionOptions();
 
-  @Option(
-      names = "--digest",
-      paramLabel = "DIGEST",
-      description = "Only this content, and links to it.")
-  private @Nullable String digest;
-
-  @Option(
-      names = "--repository",
-      paramLabel = "NAME",
-      description = "Only what is this repository's.")
-  private @Nullable String repository;
-
-  @Option(names = "--tag", paramLabel = "REPO:TAG", description = "Only this tag.")
-  private @Nullable String tag;
+  @Mixin private TakenOptions taken = new TakenOptions();
 
   @Option(
       names = "--path",
@@ -86,57 +69,20 @@ final class RestoreCommand implements Callable<Integer> {
       if (path != null) {
         return new OldFolder(console, talk, place).restore(registry, path, change);
       }
-      Selection selection = selection(registry);
+      Selection selection = chosen.selection(registry, run);
+      taken.check(selection, chosen.tag());
       if (change.dryRun()) {
         show(registry, selection, Map.of("dryRun", true));
         talk.say(console, "dry run: nothing was given back");
         return Exit.DONE.code;
       }
       try (var lease = place.lease(registry)) {
-        return restore(registry, selection, new Work(console, talk, lease));
+        var work = new Work(console, talk, lease);
+        return taken.renames()
+            ? taken.restore(registry, selection, chosen.tag(), work)
+            : restore(registry, taken.makeRoom(registry, selection, work), work);
       }
     }
-  }
-
-  private Selection selection(Registry registry) {
-    Selection wanted = wanted();
-    boolean part = digest != null || repository != null || tag != null;
-    if (run != null) {
-      return wanted.of(run);
-    }
-    return all || part ? wanted : latest(registry).map(wanted::of).orElse(wanted);
-  }
-
-  private static Optional<String> latest(Registry registry) {
-    return Runs.ids(registry).stream()
-        .filter(id -> Runs.read(registry, id).total().count() > 0)
-        .findFirst();
-  }
-
-  private Selection wanted() {
-    if (Stream.of(digest, repository, tag).filter(Objects::nonNull).count() > 1) {
-      throw new Misused("--digest, --repository and --tag exclude each other");
-    }
-    if (digest != null) {
-      return Selection.digest(digestOf(digest));
-    }
-    if (repository != null) {
-      return Selection.repository(repository);
-    }
-    return tag == null ? Selection.everything() : tagged(tag);
-  }
-
-  private static Digest digestOf(String text) {
-    return Digest.parse(text)
-        .or(() -> Digest.of(Digest.V1, text))
-        .orElseThrow(() -> new Misused("'%s' is no digest; write sha256:…".formatted(text)));
-  }
-
-  private static Selection tagged(String text) {
-    if (What.of(text) instanceof What.Named(var repository, var name)) {
-      return Selection.tag(repository, name);
-    }
-    throw new Misused("'%s' is no tag; write repository:tag".formatted(text));
   }
 
   private int restore(Registry registry, Selection selection, Work work) {
@@ -148,13 +94,15 @@ final class RestoreCommand implements Callable<Integer> {
     print(rows, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
+      console.say(
+          "stopped on the way; what was given back is whole, and this gives back the rest: "
+              + place.again(console).line("restore", chosen.words(selection)));
       return Exit.INTERRUPTED.code;
     }
-    boolean part = digest != null || repository != null || tag != null;
     boolean whole =
         result.present().isEmpty()
             && result.recheck().stuck().isEmpty()
-            && !(part && rows.isEmpty());
+            && !(chosen.part() && rows.isEmpty());
     return whole ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 
@@ -174,17 +122,18 @@ final class RestoreCommand implements Callable<Integer> {
 
   private static List<Cell> row(String run, Step.Move move) {
     return List.of(
-        new Cell.Text(move.item().kind()),
+        new Cell.Word(move.item().kind()),
         new Cell.Text(move.item().title()),
         new Cell.Text(move.path()),
         new Cell.Bytes(move.bytes()),
-        new Cell.Text(run));
+        new Cell.Word(run));
   }
 
   private void print(List<List<Cell>> rows, Map<String, Object> facts) {
-    var table = new Table(List.of("kind", "item", "path", "bytes", "run"), rows);
+    var table = new Table(List.of("kind", "item", "path", "bytes", "run"), rows, List.of("path"));
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), place.nothing("nothing of this"));
+      case table ->
+          table.printFewOr(console.out(), talk.view(console), place.nothing("nothing of this"));
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("items", table.objects());
@@ -195,7 +144,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> facts(Restore.Result result) {
+  static Map<String, Object> facts(Restore.Result result) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("dryRun", false);
     facts.put("restored", ReportJson.total(result.total()));
@@ -207,8 +156,11 @@ final class RestoreCommand implements Callable<Integer> {
   private void tell(Restore.Result result) {
     for (GivenBack present : result.present()) {
       console.say(
-          "%s stays in quarantine: something lies at %s again, and nothing is replaced"
-              .formatted(present.item().title(), present.path()));
+          "%s stays in quarantine: something lies at %s again, and nothing is replaced%s"
+              .formatted(
+                  present.item().title(),
+                  present.path(),
+                  present.item() instanceof Item.Tag ? " (--as NAME, or --force)" : ""));
     }
     OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
     talk.say(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     header = {
       "  dr-clean report  /var/lib/registry            what is there, what nothing needs",
       "  dr-clean scrub   /var/lib/registry --dry-run  what would be moved away, and why",
+      "  dr-clean untag   /var/lib/registry --policy F remove tags by a policy",
       "  dr-clean scrub   /var/lib/registry            move it into the quarantine",
       "  dr-clean restore /var/lib/registry            give it back",
       "  dr-clean purge   /var/lib/registry            delete what waited there for 7 days",
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 findings, 2 usage, 3 refused, 4 storage failure, 5 over a limit,",
-      "6 another run holds the lease, 130 interrupted."
+      "6 another run holds the lease, 70 a bug, 130 interrupted."
     })
 final class Root implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -29,6 +29,9 @@ final class RunsCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
       List.of("run", "state", "started", "items", "bytes", "purgeFrom");
 
+  /// The name of a run tells when it started.
+  private static final List<String> SPARE = List.of("started");
+
   private final Console console;
   @Mixin private PlaceOptions place = new PlaceOptions();
 
@@ -52,7 +55,7 @@ final class RunsCommand implements Callable<Integer> {
     List<Run> runs = Runs.list(registry);
     Table table = table(runs, hold);
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), place.nothing("nothing"));
+      case table -> table.printOr(console.out(), talk.view(console), place.nothing("nothing"));
       case json -> Json.print(console.out(), Map.of("runs", table.objects()));
       case csv -> table.print(console.out(), Separated.CSV);
       case tsv -> table.print(console.out(), Separated.TSV);
@@ -62,13 +65,13 @@ final class RunsCommand implements Callable<Integer> {
 
   /// Runs as rows; purge takes each when it has waited so long.
   static Table table(List<Run> runs, Duration hold) {
-    return new Table(COLUMNS, runs.stream().map(run -> row(run, hold)).toList());
+    return new Table(COLUMNS, runs.stream().map(run -> row(run, hold)).toList(), SPARE);
   }
 
   private static List<Cell> row(Run run, Duration hold) {
     return List.of(
-        new Cell.Text(run.id()),
-        new Cell.Text(run.state().name().toLowerCase(Locale.ROOT)),
+        new Cell.Word(run.id()),
+        new Cell.Word(run.state().name().toLowerCase(Locale.ROOT)),
         new Cell.Time(Optional.of(run.started())),
         new Cell.Count(run.total().count()),
         new Cell.Bytes(run.total().bytes()),

@@ -3,6 +3,8 @@ package drclean.cli;
 
 import drclean.plan.Scope;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,14 +34,26 @@ final class ScopeOptions {
   @Option(names = "--empty-repositories", description = "Folders of empty repositories go, too.")
   private boolean emptyRepositories;
 
+  @Option(
+      names = "--trim-index",
+      description = "v1: what leaves is taken off the repositories' lists of images, too.")
+  private boolean trimIndex;
+
   @Mixin private MeantOptions meant = new MeantOptions();
 
   Scope scope() {
     return new Scope(
-        untagged ? Scope.Keep.TAGGED : Scope.Keep.LINKED,
-        grace,
-        uploadAge,
-        emptyRepositories,
-        meant.meant());
+        untagged ? Scope.Keep.TAGGED : Scope.Keep.LINKED, grace, uploadAge, also(), meant.meant());
+  }
+
+  private Set<Scope.Also> also() {
+    var also = EnumSet.noneOf(Scope.Also.class);
+    if (emptyRepositories) {
+      also.add(Scope.Also.EMPTY_REPOSITORIES);
+    }
+    if (trimIndex) {
+      also.add(Scope.Also.LISTED);
+    }
+    return also;
   }
 }

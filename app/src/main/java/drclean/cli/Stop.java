@@ -27,6 +27,11 @@ public final class Stop implements BooleanSupplier {
     return state.get() == State.STOPPED;
   }
 
+  /// Asks a change to end after its current step; answers whether one was being made.
+  boolean ask() {
+    return state.compareAndSet(State.CHANGING, State.STOPPED);
+  }
+
   /// The work is done; false when the process is being ended by a signal.
   boolean finished() {
     return state.updateAndGet(s -> s == State.STOPPED ? s : State.FINISHED) == State.FINISHED;
@@ -38,7 +43,7 @@ public final class Stop implements BooleanSupplier {
   }
 
   private void end(Thread worker) {
-    if (state.compareAndSet(State.CHANGING, State.STOPPED)) {
+    if (ask()) {
       await(worker);
       Runtime.getRuntime().halt(Exit.INTERRUPTED.code);
     } else if (state.compareAndSet(State.LOOKING, State.STOPPED)) {

@@ -20,7 +20,7 @@ final class TalkOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Say more: what stays or vanished on the way.")
+      description = "Say and show more: all lines, whole names, what stays or vanished.")
   private boolean verbose;
 
   @Option(names = "--no-progress", description = "Show no progress.")
@@ -30,9 +30,26 @@ final class TalkOptions {
     return format;
   }
 
+  boolean quiet() {
+    return quiet;
+  }
+
+  /// How much of a result is shown: all, unless a person reads it on a terminal and did not ask for
+  /// more.
+  View view(Console console) {
+    int columns = console.terminal().columns();
+    return verbose || columns == 0 ? View.WHOLE : View.of(columns);
+  }
+
   /// Writes the steps of a plan, or its totals alone when silence was asked for.
-  Lines lines(PrintWriter out) {
-    return quiet && format == Format.table ? new Lines.Totals(out) : Lines.in(format, out);
+  Lines lines(Console console) {
+    PrintWriter out = console.out();
+    return switch (format) {
+      case table -> quiet ? new Lines.Totals(out) : new Lines.Words(out, view(console));
+      case json -> new Lines.Document(out, Json.generator(out));
+      case csv -> new Lines.Values(out, Separated.CSV);
+      case tsv -> new Lines.Values(out, Separated.TSV);
+    };
   }
 
   /// A line of talk, unless silence was asked for.

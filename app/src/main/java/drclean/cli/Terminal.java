@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// What is known of the terminal: which streams are one, how wide it is, and what a person answers.
 public interface Terminal {
+  /// The width of a terminal that does not tell.
+  int USUAL = 80;
+
   /// No terminal at all, as in a script or a cron job.
   Terminal NONE =
       new Terminal() {
@@ -32,19 +35,30 @@ public interface Terminal {
   /// Whether talk is read on a terminal, so that a progress bar may move there.
   boolean shows();
 
+  /// How many columns the terminal has on which results are read; 0 when they are not read on one.
+  default int columns() {
+    return 0;
+  }
+
   /// Whether a person can be asked.
   boolean asks();
 
   /// A line that a person types, or nothing when nobody can be asked.
   Optional<String> answer();
 
-  /// The terminal of this process, as the launcher saw it (`-Ddrclean.terminal=in,out,err`).
+  /// The terminal of this process, as the launcher saw it (`-Ddrclean.terminal=in,out,err` and
+  /// `-Ddrclean.columns=120`).
   static Terminal ofProcess() {
     String streams = System.getProperty("drclean.terminal", "");
     return new Terminal() {
       @Override
       public boolean shows() {
         return streams.contains("err");
+      }
+
+      @Override
+      public int columns() {
+        return streams.contains("out") ? width(System.getProperty("drclean.columns", "")) : 0;
       }
 
       @Override
@@ -57,6 +71,10 @@ public interface Terminal {
         return asks() ? line() : Optional.empty();
       }
     };
+  }
+
+  private static int width(String columns) {
+    return columns.matches("[1-9]\\d{0,4}") ? Integer.parseInt(columns) : USUAL;
   }
 
   private static Optional<String> line() {

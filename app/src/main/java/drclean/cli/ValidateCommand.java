@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.Trace;
+import drclean.command.Traced;
 import drclean.layout.Layout;
 import drclean.registry.Digest;
 import drclean.registry.Finding;
+import drclean.registry.Inventory;
 import drclean.run.Registry;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,23 +53,26 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings;
+    List<Traced> findings;
     try (var watching = talk.watching(console)) {
       findings = findings(place.open(console, watching.watch()));
     }
     print(findings);
-    return findings.stream().anyMatch(Finding::damage) ? Exit.FINDINGS.code : Exit.DONE.code;
+    return damaged(findings) > 0 ? Exit.FINDINGS.code : Exit.DONE.code;
   }
 
-  private List<Finding> findings(Registry registry) {
+  private static long damaged(List<Traced> findings) {
+    return findings.stream().filter(traced -> traced.finding().damage()).count();
+  }
+
+  private List<Traced> findings(Registry registry) {
     var found = Collections.synchronizedList(new ArrayList<Finding>());
     Layout.Depth depth = deep ? Layout.Depth.BYTES : Layout.Depth.NAMES;
-    registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
-    return found.stream()
-        .filter(this::asked)
-        .distinct()
-        .sorted(Comparator.comparing(Finding::damage).reversed().thenComparing(Finding::path))
-        .toList();
+    Inventory inventory =
+        registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
+    List<Finding> asked =
+        found.stream().filter(this::asked).distinct().sorted(Trace.ORDER).toList();
+    return Trace.of(registry, inventory, asked);
   }
 
   /// Content is shared: what is wrong with it may concern any repository, and is always shown.
@@ -82,19 +87,20 @@ final class ValidateCommand implements Callable<Integer> {
     return item.split("[:@ ]", 2)[0];
   }
 
-  private void print(List<Finding> findings) {
-    var table = new Table(FindingText.COLUMNS, findings.stream().map(FindingText::row).toList());
+  private void print(List<Traced> findings) {
+    var text = new FindingText(place.again(console));
+    var table = new Table(FindingText.COLUMNS, findings.stream().map(text::row).toList());
     switch (talk.format()) {
-      case table -> text(findings);
-      case json -> Json.print(console.out(), object(findings));
+      case table -> text(text, findings);
+      case json -> Json.print(console.out(), object(text, findings));
       case csv -> table.print(console.out(), Separated.CSV);
       case tsv -> table.print(console.out(), Separated.TSV);
     }
   }
 
-  private void text(List<Finding> findings) {
-    findings.forEach(finding -> console.out().println(FindingText.line(finding)));
-    long damaged = findings.stream().filter(Finding::damage).count();
+  private void text(FindingText text, List<Traced> findings) {
+    findings.forEach(traced -> console.out().println(text.line(traced)));
+    long damaged = damaged(findings);
     console
         .out()
         .println(
@@ -107,10 +113,10 @@ final class ValidateCommand implements Callable<Integer> {
     return count == 0 ? "" : "; what is above is good to know, and no damage";
   }
 
-  private static Object object(List<Finding> findings) {
+  private static Object object(FindingText text, List<Traced> findings) {
     var object = new LinkedHashMap<String, Object>();
-    object.put("whole", findings.stream().noneMatch(Finding::damage));
-    object.put("findings", findings.stream().map(FindingText::object).toList());
+    object.put("whole", damaged(findings) == 0);
+    object.put("findings", findings.stream().map(text::object).toList());
     return object;
   }
 }

@@ -38,11 +38,28 @@ public final class Recognise {
     Path folder = real(named);
     Neighbours.refuseInside(folder);
     refuseTruthElsewhere(named, folder);
+    refuseTheOther(folder, layout);
     return switch (layout) {
       case "v1" -> new Place(folder, new V1());
       case "v2" -> new Place(root(folder), new V2());
       default -> throw new IllegalArgumentException("no layout: " + layout);
     };
+  }
+
+  /// Who says the wrong layout is told what the folder really is.
+  private static void refuseTheOther(Path folder, String layout) {
+    boolean second = Files.isDirectory(root(folder).resolve(V2_BASE));
+    boolean first = !folder.endsWith(V2_BASE) && Signs.firstLayout(folder);
+    if (layout.equals("v1") && second && !first) {
+      throw new Refused(
+          "%s is a v2 registry (it holds %s), not a v1 one; leave out --layout v1"
+              .formatted(root(folder), V2_BASE));
+    }
+    if (layout.equals("v2") && first && !second) {
+      throw new Refused(
+          "%s is a v1 registry (it holds images/ or repositories/, and no %s), not a v2 one; leave out --layout v2"
+              .formatted(folder, V2_BASE));
+    }
   }
 
   /// The registry's root may be known by its name alone, where a symbolic link lies below it.

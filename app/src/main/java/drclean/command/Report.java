@@ -5,6 +5,8 @@ import drclean.plan.Plan.Total;
 import drclean.plan.Scope;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
+import drclean.registry.Links;
+import drclean.registry.Look;
 import drclean.registry.Refused;
 import drclean.registry.Unneeded;
 import drclean.run.Registry;
@@ -33,7 +35,7 @@ public record Report(
     Map<String, Total> young,
     Quarantined quarantine,
     Optional<String> refusal,
-    List<Finding> findings,
+    List<Traced> findings,
     List<Share> shares) {
   /// How many repositories, tags and manifests there are.
   public record Counts(long repositories, long tags, long manifests) {}
@@ -45,10 +47,20 @@ public record Report(
   public static Report of(Registry registry, Scope scope, Instant now) {
     Seen seen = Seen.of(registry, scope, now);
     try {
-      return of(seen, quarantined(registry), seen.plan(registry, scope, now).totals());
+      return of(registry, seen, seen.plan(registry, scope, now).totals());
     } catch (Refused refused) {
-      return of(seen, quarantined(registry), Map.of()).refused(refused);
+      return of(registry, seen, Map.of()).refused(refused);
     }
+  }
+
+  private static List<Traced> findings(Registry registry, Seen seen) {
+    List<Finding> all =
+        Stream.concat(
+                seen.inventory().findings().stream(), seen.surveyed().look().findings().stream())
+            .distinct()
+            .sorted(Trace.ORDER)
+            .toList();
+    return Trace.of(registry, seen.inventory(), all);
   }
 
   private static Quarantined quarantined(Registry registry) {
@@ -57,7 +69,7 @@ public record Report(
     return new Quarantined(runs.size(), all.count(), all.bytes());
   }
 
-  private static Report of(Seen seen, Quarantined quarantined, Map<String, Total> planned) {
+  private static Report of(Registry registry, Seen seen, Map<String, Total> planned) {
     Inventory inventory = seen.inventory();
     return new Report(
         inventory.layout(),
@@ -66,11 +78,9 @@ public record Report(
         inventory.blobs().stream().filter(blob -> inventory.sizes().get(blob) < 0).count(),
         garbage(planned),
         young(seen, seen.surveyed().unneeded()),
-        quarantined,
+        quarantined(registry),
         Optional.empty(),
-        Stream.concat(inventory.findings().stream(), seen.surveyed().look().findings().stream())
-            .distinct()
-            .toList(),
+        findings(registry, seen),
         Shares.of(inventory, seen.surveyed().unneeded()));
   }
 
@@ -129,6 +139,7 @@ public record Report(
     young.put("blobs", total(seen.inventory(), kept));
     young.put("manifests", keptParts(seen, unneeded, Unneeded.Part::manifests));
     young.put("links", keptParts(seen, unneeded, Unneeded.Part::layers));
+    young.put("uploads", uploads(seen.surveyed().look()));
     return young;
   }
 
@@ -143,7 +154,13 @@ public record Report(
       kept.andNot(row.of(unneeded.parts().get(i)));
       count += kept.cardinality();
     }
-    return new Total(count, 0);
+    return new Total(count, count * Links.BYTES);
+  }
+
+  private static Total uploads(Look look) {
+    return look.uploads().stream()
+        .map(upload -> new Total(1, upload.bytes()))
+        .reduce(Total.NONE, Total::plus);
   }
 
   private static Total total(Inventory inventory, BitSet blobs) {

@@ -15,6 +15,7 @@ import drclean.run.Runner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// A clean-up that was planned and can be run.
 ///
@@ -23,8 +24,13 @@ public record Scrub(
     Registry registry, Scope scope, Inventory inventory, Plan plan, List<Finding> skipped) {
   /// Looks and plans; changes nothing.
   public static Scrub look(Registry registry, Scope scope) {
+    return look(registry, scope, _ -> Map.of());
+  }
+
+  /// The same where some manifests stay besides.
+  static Scrub look(Registry registry, Scope scope, Seen.Pinning pinning) {
     Instant now = registry.clock().instant();
-    Seen seen = Seen.of(registry, scope, now);
+    Seen seen = Seen.of(registry, scope, now, pinning);
     return new Scrub(
         registry, scope, seen.inventory(), seen.plan(registry, scope, now), seen.skipped());
   }
@@ -37,7 +43,7 @@ public record Scrub(
 
   /// Gives back what earlier runs moved and became needed since: a push may have ended after the
   /// last of them looked.
-  public Recheck.Result heal(Lease lease, Following following) {
+  public static Recheck.Result heal(Registry registry, Lease lease, Following following) {
     return Recheck.heal(registry, lease, following.listener());
   }
 

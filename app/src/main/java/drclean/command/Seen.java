@@ -16,6 +16,7 @@ import drclean.storage.DiskStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a look at a registry saw: what nothing needs at first sight, and in the light of what is
@@ -24,8 +25,18 @@ import java.util.Optional;
 /// @param firstSight what nothing would need if nothing were young
 /// @param surveyed all that a plan is made from
 public record Seen(Unneeded firstSight, Surveyed surveyed) {
+  /// What stays besides, whatever the tags say, and why.
+  interface Pinning {
+    Map<Integer, String> of(Inventory inventory);
+  }
+
   /// Looks at a registry without changing it.
   public static Seen of(Registry registry, Scope scope, Instant now) {
+    return of(registry, scope, now, _ -> Map.of());
+  }
+
+  /// The same where some manifests stay besides.
+  static Seen of(Registry registry, Scope scope, Instant now, Pinning pinning) {
     if (scope.keep() == Scope.Keep.TAGGED && registry.storage() instanceof DiskStorage disk) {
       Signs.refuseUntaggedOfHarbor(disk.root());
     }
@@ -37,10 +48,18 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
             first,
             before(now, scope.grace()),
             before(now, scope.uploadAge()),
-            scope.emptyRepositories() ? before(now, scope.grace()) : Instant.MIN);
-    Look look = layout.look(registry.storage(), registry.means(), inventory, candidates);
+            horizon(scope, Scope.Also.EMPTY_REPOSITORIES, now),
+            horizon(scope, Scope.Also.LISTED, now));
+    Look look =
+        layout
+            .look(registry.storage(), registry.means(), inventory, candidates)
+            .pinning(pinning.of(inventory));
     Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
     return new Seen(first, new Surveyed(inventory, second, look));
+  }
+
+  private static Instant horizon(Scope scope, Scope.Also also, Instant now) {
+    return scope.also().contains(also) ? before(now, scope.grace()) : Instant.MIN;
   }
 
   /// The plan that moves away what nothing needs.

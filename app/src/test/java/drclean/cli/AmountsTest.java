@@ -13,6 +13,12 @@ import picocli.CommandLine.TypeConversionException;
 
 class AmountsTest {
   @ParameterizedTest
+  @ValueSource(strings = {"7d", "36h", "90m", "61s", "0s"})
+  void aDurationIsTypedAsItIsRead(String text) {
+    assertThat(Amounts.typed(new Amounts.OfTime().convert(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0s,PT0S", "90m,PT1H30M", "24h,P1D", "7d,P7D", "2w,P14D", "1d12h,P1DT12H"})
   void durationsAreRead(String typed, Duration meant) {
     assertThat(new Amounts.OfTime().convert(typed)).isEqualTo(meant);

@@ -5,6 +5,7 @@ import drclean.command.Demo;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -19,7 +20,10 @@ final class Typed {
 
   private final Path registry;
   private final Map<String, String> environment = new HashMap<>();
+  private Duration since = Duration.ZERO;
   private final ArrayDeque<String> answers = new ArrayDeque<>();
+  private int columns;
+  private String ending = "";
 
   /// What came of a command line.
   record Answer(int exit, String out, String err) {}
@@ -49,24 +53,43 @@ final class Typed {
     return this;
   }
 
+  /// So long after [#NOW].
+  Typed later(Duration time) {
+    since = time;
+    return this;
+  }
+
   /// At a terminal, where a question is answered with this.
   Typed answering(String answer) {
     answers.add(answer);
     return this;
   }
 
+  /// Reading results on a terminal of this width.
+  Typed reading(int width) {
+    columns = width;
+    return this;
+  }
+
+  /// Asking the process to end as soon as it says this.
+  Typed endingAt(String words) {
+    ending = words;
+    return this;
+  }
+
   /// Runs the words of a line; `ROOT` is the registry.
   Answer type(String line) {
     var out = new StringWriter();
-    var err = new StringWriter();
+    var stop = new Stop();
+    var err = new Ending(ending, stop);
     var console =
         new Console(
             new PrintWriter(out),
             new PrintWriter(err),
             terminal(),
             environment,
-            InstantSource.fixed(NOW),
-            new Stop());
+            InstantSource.fixed(NOW.plus(since)),
+            stop);
     List<String> words =
         List.of(line.split(" ")).stream()
             .map(word -> word.startsWith("ROOT") ? registry + word.substring(4) : word)
@@ -75,19 +98,40 @@ final class Typed {
     return new Answer(exit, out.toString(), err.toString());
   }
 
-  private Terminal terminal() {
-    if (answers.isEmpty()) {
-      return Terminal.NONE;
+  /// Asks a process to end when these words are said.
+  private static final class Ending extends StringWriter {
+    private final String words;
+    private final Stop stop;
+
+    private Ending(String words, Stop stop) {
+      this.words = words;
+      this.stop = stop;
     }
+
+    @Override
+    public void flush() {
+      if (!words.isEmpty() && toString().contains(words)) {
+        stop.ask();
+      }
+    }
+  }
+
+  private Terminal terminal() {
+    boolean asked = !answers.isEmpty();
     return new Terminal() {
       @Override
       public boolean shows() {
-        return true;
+        return asked;
       }
 
       @Override
       public boolean asks() {
-        return true;
+        return asked;
+      }
+
+      @Override
+      public int columns() {
+        return columns;
       }
 
       @Override

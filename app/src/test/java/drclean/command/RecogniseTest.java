@@ -54,6 +54,33 @@ class RecogniseTest {
 
   @ParameterizedTest
   @CsvSource({
+    "docker/registry/v2/blobs, ., v1, is a v2 registry (it holds docker/registry/v2)",
+    "docker/registry/v2/blobs, docker/registry/v2, v1, is a v2 registry",
+    "docker/registry/v2/repositories, docker/registry/v2, v1, is a v2 registry",
+    "images, ., v2, is a v1 registry (it holds images/ or repositories/",
+    "repositories/library, ., v2, is a v1 registry"
+  })
+  void theWrongLayoutIsRefusedWithWhatItReallyIs(
+      String made, String named, String layout, String sentence) throws IOException {
+    folder(made);
+
+    assertThatThrownBy(() -> Recognise.place(root.resolve(named), layout))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(sentence)
+        .hasMessageContaining("leave out --layout " + layout);
+  }
+
+  @Test
+  void aRootThatHoldsBothIsReadAsIsSaid() throws IOException {
+    folder("docker/registry/v2/blobs");
+    folder("images");
+
+    assertThat(Recognise.place(root, "v1").layout().name()).isEqualTo("v1");
+    assertThat(Recognise.place(root, "v2").layout().name()).isEqualTo("v2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "docker/registry/v2/blobs/sha256, docker/registry/v2/blobs/sha256, lies inside the registry",
     "docker/registry/v2/blobs, docker/registry, lies inside the registry",
     "inner/docker/registry/v2/blobs, ., holds one",

@@ -3,6 +3,7 @@ package drclean.real;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import drclean.Snapshot;
@@ -208,6 +209,48 @@ class PoorDiskTest {
     Files.delete(disk.resolve("docker/registry/v2/full"));
     assertThat(Snapshot.of(disk).withMoved()).isEqualTo(before.restorable());
     goesOn(before);
+  }
+
+  @Test
+  void aFullDiskIsFreedByAPurge() throws Exception {
+    mounted("disk", this::freed, "-t", "tmpfs", "-o", "size=2m", "none");
+  }
+
+  @Test
+  void aDiskWithoutInodesIsFreedByAPurge() throws Exception {
+    mounted("disk", this::withoutInodes, "-t", "tmpfs", "-o", "size=8m,nr_inodes=400", "none");
+  }
+
+  private void freed(Path disk) throws Exception {
+    registry = world(disk);
+    assertThat(run("scrub", "--yes", "--max-percent", "100").exit()).isZero();
+    fill(disk.resolve("docker/registry/v2/full"));
+
+    purged(disk);
+  }
+
+  private void withoutInodes(Path disk) throws Exception {
+    registry = world(disk);
+    assertThat(run("scrub", "--yes", "--max-percent", "100").exit()).isZero();
+    var many = Files.createDirectory(disk.resolve("docker/registry/v2/many"));
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 400; i++) {
+                Files.createFile(many.resolve("" + i));
+              }
+            })
+        .hasMessageContaining("No space left");
+
+    purged(disk);
+  }
+
+  private void purged(Path disk) {
+    var purge = run("purge", "--yes", "--hold", "0s");
+
+    assertThat(purge.exit()).as(purge.output()).isZero();
+    assertThat(disk.resolve("dr-clean/runs")).isEmptyDirectory();
+    assertThat(disk.resolve("dr-clean/reserve")).doesNotExist();
+    registry.requireWhole();
   }
 
   @Test

@@ -9,11 +9,13 @@ import drclean.registry.Look;
 import drclean.registry.Unneeded;
 import drclean.storage.Source;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// How one kind of registry lies in a source. A layout reads and never changes; what it cannot read
 /// is a finding that makes later plans smaller.
@@ -33,11 +35,16 @@ public interface Layout {
   /// @param horizon what changed after it is young
   /// @param uploadHorizon an upload that last changed before it is stale
   /// @param emptyHorizon a folder of an empty repository that last changed before it is looked for
+  /// @param listHorizon a list of images that last changed before it is looked at
   record Candidates(
-      Unneeded unneeded, Instant horizon, Instant uploadHorizon, Instant emptyHorizon) {
-    /// Candidates among which are no folders of empty repositories.
+      Unneeded unneeded,
+      Instant horizon,
+      Instant uploadHorizon,
+      Instant emptyHorizon,
+      Instant listHorizon) {
+    /// Candidates among which are no folders of empty repositories and no lists of images.
     public Candidates(Unneeded unneeded, Instant horizon, Instant uploadHorizon) {
-      this(unneeded, horizon, uploadHorizon, Instant.MIN);
+      this(unneeded, horizon, uploadHorizon, Instant.MIN, Instant.MIN);
     }
   }
 
@@ -73,8 +80,22 @@ public interface Layout {
   /// after the tag.
   List<Item.Metadata> metadata(Item.Tag tag);
 
-  /// Checks that all that is referred to is there and readable, and hands over what is wrong.
-  void validate(Source source, Means means, Depth depth, Consumer<Finding> found);
+  /// What the registry tells besides what a survey needs.
+  Facts facts(Source source, Means means);
+
+  /// A list of images without those that are gone; nothing when it names none of them, or is torn.
+  default Optional<byte[]> without(byte[] list, Predicate<Digest> gone) {
+    return Optional.empty();
+  }
+
+  /// Whether all that one list of images says, another says, too.
+  default boolean holds(byte[] list, byte[] other) {
+    return Arrays.equals(list, other);
+  }
+
+  /// Checks that all that is referred to is there and readable, and hands over what is wrong;
+  /// answers what it surveyed for that.
+  Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found);
 
   /// How thorough a validation is.
   enum Depth {

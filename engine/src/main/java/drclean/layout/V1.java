@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The storage of docker-registry, the Python server of the v1 protocol. An image is a blob that
 /// needs its ancestors; a tag is the only thing that makes an image needed. Facts: registry v1
@@ -88,7 +89,22 @@ public final class V1 implements Layout {
   }
 
   @Override
-  public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
-    new V1Validation(files(source, means, new Digests(Digest.V1)), depth).run(found);
+  public Facts facts(Source source, Means means) {
+    return new V1Facts(source);
+  }
+
+  @Override
+  public Optional<byte[]> without(byte[] list, Predicate<Digest> gone) {
+    return V1Index.without(list, gone);
+  }
+
+  @Override
+  public boolean holds(byte[] list, byte[] other) {
+    return V1Index.holds(list, other);
+  }
+
+  @Override
+  public Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
+    return new V1Validation(files(source, means, new Digests(Digest.V1)), depth).run(found);
   }
 }

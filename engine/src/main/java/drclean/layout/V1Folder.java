@@ -2,6 +2,7 @@
 package drclean.layout;
 
 import drclean.storage.Answer;
+import drclean.storage.Shared;
 import drclean.storage.Source;
 import drclean.storage.Stat;
 import java.time.Instant;
@@ -13,10 +14,14 @@ import java.util.Set;
 /// The folder of one image as a close look sees it.
 ///
 /// @param names what lies in it
-/// @param bytes the sum of all its files
+/// @param bytes the sum of all its files, but for a layer that lies elsewhere, too
+/// @param layer the layer if it is such a file
 /// @param newest the newest time of the files that a push writes; the folder's own when none is
 ///   there
-record V1Folder(Set<String> names, long bytes, Instant newest) {
+record V1Folder(Set<String> names, long bytes, Instant newest, Optional<Layer> layer) {
+  /// A layer by hard links.
+  record Layer(Shared file, long bytes) {}
+
   private static final Set<String> PUSHED =
       Set.of("json", "ancestry", "layer", "_checksum", "_inprogress");
 
@@ -29,17 +34,26 @@ record V1Folder(Set<String> names, long bytes, Instant newest) {
   private static V1Folder of(V1Files files, String path, List<String> names, Instant own) {
     long bytes = 0;
     Instant newest = Instant.MIN;
+    Optional<Layer> layer = Optional.empty();
     for (String name : names) {
       String file = Source.join(path, name);
       Optional<Stat> stat = files.stat(file);
       bytes += stat.map(s -> bytes(files, file, s)).orElse(0L);
+      if (name.equals("layer") && stat.isPresent()) {
+        long length = stat.get().size();
+        layer = files.source().shared(file).map(shared -> new Layer(shared, length));
+      }
       newest =
           stat.filter(_ -> PUSHED.contains(name))
               .map(Stat::time)
               .filter(newest::isBefore)
               .orElse(newest);
     }
-    return new V1Folder(new HashSet<>(names), bytes, newest.equals(Instant.MIN) ? own : newest);
+    return new V1Folder(
+        new HashSet<>(names),
+        bytes - layer.map(Layer::bytes).orElse(0L),
+        newest.equals(Instant.MIN) ? own : newest,
+        layer);
   }
 
   private static long bytes(V1Files files, String path, Stat stat) {

@@ -35,6 +35,7 @@ final class V1Look {
   private final BitSet hollow = new BitSet();
   private final BitSet closed = new BitSet();
   private final Map<Integer, String> pins = new ConcurrentHashMap<>();
+  private final V1Linked linked = new V1Linked();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
   V1Look(V1Files files, Inventory inventory, Candidates candidates) {
@@ -46,6 +47,7 @@ final class V1Look {
   Look look() {
     List<Integer> unneeded = candidates.unneeded().blobs().stream().boxed().toList();
     files.each("candidates", unneeded, this::image);
+    linked.count(inventory.sizes());
     var intents = new V1Intents(files, inventory, candidates.horizon());
     intents.read();
     intents.pins().keySet().retainAll(inventory.blobs().stream().boxed().toList());
@@ -57,10 +59,11 @@ final class V1Look {
         new EmptyFolders(files.source(), candidates.emptyHorizon(), NO_SKELETON)
             .below(files.paths().repositories());
     empty.forEach(this::searched);
+    List<Look.Listing> listings = new V1Listings(files, inventory, candidates).read();
     List<Unneeded.Part> none =
         Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
     List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::path)).toList();
-    return new Look(young, none, hollow, none, pins, List.of(), empty, sorted);
+    return new Look(young, none, hollow, none, pins, List.of(), empty, List.of(), listings, sorted);
   }
 
   /// A registry with a search index (`search_backend`) keeps a row for each repository.
@@ -114,6 +117,7 @@ final class V1Look {
 
   private void folder(int image, V1Folder folder) {
     inventory.sizes().seen(image, folder.bytes());
+    folder.layer().ifPresent(layer -> linked.found(image, layer));
     synchronized (this) {
       young.set(image, folder.after(horizon(folder)));
       hollow.set(image, folder.empty());

@@ -35,6 +35,10 @@ record V1Paths(String repositories) {
     return Source.join(repositories, name);
   }
 
+  String index(String repository) {
+    return Source.join(repository(repository), INDEX);
+  }
+
   String tag(String repository, String name) {
     return Source.join(repository(repository), TAG + name);
   }
@@ -57,6 +61,7 @@ record V1Paths(String repositories) {
       case Item.Blob(var id) -> image(id);
       case Item.Tag(var repository, var name) -> tag(repository, name);
       case Item.Metadata(var path) -> path;
+      case Item.Index(var repository) -> index(repository);
       case Item.Debris(var path) -> path;
       case Item.Folder(var path) -> path;
       case Item.History _, Item.ManifestLink _, Item.LayerLink _, Item.Upload _ ->
@@ -69,7 +74,11 @@ record V1Paths(String repositories) {
     if (names.length == 2 && names[0].equals(IMAGES)) {
       return image(names[1]).map(Item.Blob::new);
     }
-    boolean tag = names.length == 4 && names[0].equals(repositories) && names[3].startsWith(TAG);
+    boolean inner = names.length == 4 && names[0].equals(repositories);
+    if (inner && names[3].equals(INDEX)) {
+      return Optional.of(new Item.Index(names[1] + "/" + names[2]));
+    }
+    boolean tag = inner && names[3].startsWith(TAG);
     return tag && !names[1].isEmpty() && !names[2].isEmpty()
         ? Optional.of(new Item.Tag(names[1] + "/" + names[2], names[3].substring(TAG.length())))
         : Optional.empty();

@@ -29,7 +29,7 @@ final class V1Validation {
     this.faults = new V1Faults(inventory.digests(), inventory.repositories(), inventory.needs());
   }
 
-  void run(Consumer<Finding> found) {
+  Inventory run(Consumer<Finding> found) {
     Consumer<Finding> one =
         finding -> {
           synchronized (found) {
@@ -45,6 +45,7 @@ final class V1Validation {
       List<Integer> all = inventory.blobs().stream().boxed().toList();
       files.each("bytes", all, image -> bytes(image, one));
     }
+    return inventory;
   }
 
   private void image(int image, Consumer<Finding> found) {

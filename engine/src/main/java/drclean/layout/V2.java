@@ -76,7 +76,12 @@ public final class V2 implements Layout {
   }
 
   @Override
-  public void validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
-    new V2Validate(source, paths, means, found).validate(depth);
+  public Facts facts(Source source, Means means) {
+    return new V2Facts(new V2Tables(source, paths, means));
+  }
+
+  @Override
+  public Inventory validate(Source source, Means means, Depth depth, Consumer<Finding> found) {
+    return new V2Validate(source, paths, means, found).validate(depth);
   }
 }

@@ -8,13 +8,19 @@ import drclean.registry.Look;
 import drclean.storage.Answer;
 import drclean.storage.Stat;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what a registry left behind in a repository: uploads that were never finished, and the
 /// empty folders of manifests that were deleted through the API.
 final class V2LookLeft {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final V2LookTables shared;
   private final V2LookFolder folders;
 
@@ -36,15 +42,20 @@ final class V2LookLeft {
       String path = folder + "/" + id;
       var tree = new V2LookTree(shared.tables.source);
       tree.add(path);
-      if (tree.known() && tree.newest().isBefore(shared.candidates.uploadHorizon())) {
-        shared.left(
-            new Look.Leftover(
-                new Item.Upload(repository, id),
-                path,
-                tree.bytes(),
-                tree.newest(),
-                "an upload that was never finished, last written " + tree.newest()));
+      if (tree.known()) {
+        upload(new Item.Upload(repository, id), path, tree);
       }
+    }
+  }
+
+  private void upload(Item.Upload item, String path, V2LookTree tree) {
+    String last = MINUTE.format(tree.newest()) + " UTC";
+    if (tree.newest().isBefore(shared.candidates.uploadHorizon())) {
+      String why = "an upload that was never finished, last written " + last;
+      shared.left(new Look.Leftover(item, path, tree.bytes(), tree.newest(), why));
+    } else {
+      String why = "an upload that may still go on, last written " + last;
+      shared.upload(new Look.Leftover(item, path, tree.bytes(), tree.newest(), why));
     }
   }
 

@@ -28,6 +28,7 @@ final class V2LookTables {
   final Candidates candidates;
   final Queue<Item.History> history = new ConcurrentLinkedQueue<>();
   private final Queue<Look.Leftover> leftovers = new ConcurrentLinkedQueue<>();
+  private final Queue<Look.Leftover> uploads = new ConcurrentLinkedQueue<>();
   private final BitSet youngBlobs = new BitSet();
   private final BitSet hollow = new BitSet();
   private final List<Unneeded.Part> youngParts;
@@ -98,6 +99,11 @@ final class V2LookTables {
     leftovers.add(leftover);
   }
 
+  /// Says that an upload may still go on.
+  void upload(Look.Leftover upload) {
+    uploads.add(upload);
+  }
+
   List<String> names(String folder) {
     return switch (tables.source.list(folder)) {
       case Answer.Found<List<String>>(var names) -> names;
@@ -120,6 +126,10 @@ final class V2LookTables {
             Finding.Effect.DAMAGE));
   }
 
+  private static List<Look.Leftover> sorted(Queue<Look.Leftover> left) {
+    return left.stream().sorted(Comparator.comparing(Look.Leftover::path)).toList();
+  }
+
   Look look() {
     return new Look(
         youngBlobs,
@@ -128,7 +138,9 @@ final class V2LookTables {
         hollowParts,
         Map.of(),
         List.copyOf(history),
-        leftovers.stream().sorted(Comparator.comparing(Look.Leftover::path)).toList(),
+        sorted(leftovers),
+        sorted(uploads),
+        List.of(),
         tables.findings.stream().sorted(Comparator.comparing(Finding::path)).toList());
   }
 }

@@ -88,6 +88,8 @@ record V2Paths(String base) {
       case Item.Metadata(var path) -> path;
       case Item.Debris(var path) -> path;
       case Item.Folder(var path) -> path;
+      case Item.Index _ ->
+          throw new IllegalArgumentException("a v2 registry has no such thing: " + item.title());
     };
   }
 

@@ -23,7 +23,7 @@ final class V2Validate {
     this.found = found;
   }
 
-  void validate(Depth depth) {
+  Inventory validate(Depth depth) {
     Inventory inventory = new V2Survey(tables).survey();
     var report = new V2ValidateReport(tables, inventory, found);
     inventory.findings().forEach(report::found);
@@ -32,6 +32,7 @@ final class V2Validate {
     if (depth == Depth.BYTES) {
       new V2ValidateBytes(report).hash(present);
     }
+    return inventory;
   }
 
   private void repositories(V2ValidateReport report, BitSet present) {

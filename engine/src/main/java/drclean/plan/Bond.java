@@ -20,4 +20,7 @@ public sealed interface Bond {
 
   /// It leaves only when nothing lies at this path any more.
   record After(String path) implements Bond {}
+
+  /// It is a list of images; a copy stays in its place, without those that are not there.
+  record Listing() implements Bond {}
 }

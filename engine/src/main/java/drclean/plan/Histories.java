@@ -6,6 +6,7 @@ import drclean.registry.Item;
 import drclean.registry.Repository;
 import drclean.registry.Unneeded.Part;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 /// The entries of tag histories that go: those that name a manifest whose link goes. The history of
 /// a tag that goes leaves with the tag.
 final class Histories {
+  private static final Comparator<Item.History> BY_TAG =
+      Comparator.comparing(Item.History::tag).thenComparing(Item.History::digest);
+
   private final Inventory inventory;
   private final List<Part> moved;
   private final Map<String, List<Item.History>> entries;
@@ -24,7 +28,7 @@ final class Histories {
     this.entries = entries.stream().collect(Collectors.groupingBy(Item.History::repository));
   }
 
-  /// Those of one repository, in the order in which they were found.
+  /// Those of one repository, by tag and digest.
   Stream<Item.History> of(int repository) {
     Repository linking = inventory.repositories().get(repository);
     List<Item.History> found = entries.getOrDefault(linking.name(), List.of());
@@ -40,7 +44,8 @@ final class Histories {
             .collect(Collectors.toSet());
     return found.stream()
         .filter(entry -> !tags.contains(entry.tag()))
-        .filter(entry -> named(manifests, entry));
+        .filter(entry -> named(manifests, entry))
+        .sorted(BY_TAG);
   }
 
   private boolean named(BitSet manifests, Item.History entry) {

@@ -10,6 +10,7 @@ import drclean.registry.Links;
 import drclean.registry.Repository;
 import drclean.registry.Unneeded.Part;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
 
 /// The steps within repositories: tags, histories of tags, links of manifests, links of layers.
 final class LinkSteps {
-  /// The bytes of a link: a sha256 digest as text. An alias holds the same.
-  static final long LINK = "sha256:".length() + 64L;
-
   private final Inventory inventory;
   private final List<Part> moved;
   private final List<Part> hollow;
@@ -83,7 +81,7 @@ final class LinkSteps {
   void count(Map<String, Total> totals) {
     totals.put("tag", links(moved, Part::tags));
     long entries = each(histories::of).count();
-    totals.put("history", new Total(entries, entries * LINK));
+    totals.put("history", new Total(entries, entries * Links.BYTES));
     totals.put("manifest-link", links(moved, Part::manifests));
     totals.put("layer-link", links(moved, Part::layers));
   }
@@ -96,7 +94,7 @@ final class LinkSteps {
 
   private static Total links(List<Part> parts, Function<Part, BitSet> places) {
     long count = parts.stream().mapToLong(part -> places.apply(part).cardinality()).sum();
-    return new Total(count, count * LINK);
+    return new Total(count, count * Links.BYTES);
   }
 
   private <T> Stream<T> each(IntFunction<Stream<T>> steps) {
@@ -105,8 +103,8 @@ final class LinkSteps {
 
   private Stream<Step> tags(int repository) {
     Repository linking = inventory.repositories().get(repository);
-    return moved.get(repository).tags().stream()
-        .mapToObj(
+    return sorted(linking, moved.get(repository).tags())
+        .map(
             place ->
                 tag(
                     new Item.Tag(linking.name(), linking.tags().get(place).name()),
@@ -117,42 +115,40 @@ final class LinkSteps {
     return new Step.Move(
         item,
         paths.path(item),
-        LINK,
+        Links.BYTES,
         "its subject " + subject + " goes",
         new Bond.Subject(subject));
   }
 
   private Step history(Item.History item) {
-    return new Step.Move(item, paths.path(item), LINK, "the manifest that the tag pointed at goes");
+    return new Step.Move(
+        item, paths.path(item), Links.BYTES, "the manifest that the tag pointed at goes");
   }
 
   private Stream<Step> manifests(int repository) {
     Repository linking = inventory.repositories().get(repository);
-    return IntStream.of(order(linking.manifests(), moved.get(repository).manifests()))
+    BitSet leaving = digests(linking.manifests(), moved.get(repository).manifests());
+    return IntStream.of(Order.of(inventory, leaving))
         .mapToObj(manifest -> manifest(linking.name(), manifest));
   }
 
-  private int[] order(Links links, BitSet places) {
+  private static BitSet digests(Links links, BitSet places) {
     var digests = new BitSet();
     places.stream().forEach(place -> digests.set(links.digests()[place]));
-    int[] known = Order.of(inventory.needs(), digests);
-    for (int manifest : known) {
-      digests.clear(manifest);
-    }
-    return IntStream.concat(IntStream.of(known), digests.stream()).toArray();
+    return digests;
   }
 
   private Step manifest(String repository, int manifest) {
     var item = new Item.ManifestLink(repository, inventory.digests().get(manifest));
     int subject = inventory.needs().subject(manifest);
     if (subject < 0) {
-      return new Step.Move(item, paths.path(item), LINK, "no tag reaches it");
+      return new Step.Move(item, paths.path(item), Links.BYTES, "no tag reaches it");
     }
     Digest with = inventory.digests().get(subject);
     return new Step.Move(
         item,
         paths.path(item),
-        LINK,
+        Links.BYTES,
         "no tag reaches it, nor its subject " + with,
         new Bond.Subject(with));
   }
@@ -160,13 +156,21 @@ final class LinkSteps {
   private Stream<Step> layers(int repository) {
     Repository linking = inventory.repositories().get(repository);
     String because = "no manifest of " + linking.name() + " needs it";
-    return moved.get(repository).layers().stream()
-        .mapToObj(place -> new Item.LayerLink(linking.name(), digest(linking.layers(), place)))
-        .map(item -> new Step.Move(item, paths.path(item), LINK, because));
+    return sorted(linking.layers(), moved.get(repository).layers())
+        .map(digest -> new Item.LayerLink(linking.name(), digest))
+        .map(item -> new Step.Move(item, paths.path(item), Links.BYTES, because));
   }
 
-  private Digest digest(Links links, int place) {
-    return inventory.digests().get(links.digests()[place]);
+  private Stream<Digest> sorted(Links links, BitSet places) {
+    return IntStream.of(Sorted.of(inventory.digests(), digests(links, places)))
+        .mapToObj(inventory.digests()::get);
+  }
+
+  /// The places of tags by their names.
+  private static Stream<Integer> sorted(Repository linking, BitSet places) {
+    return places.stream()
+        .boxed()
+        .sorted(Comparator.comparing(place -> linking.tags().get(place).name()));
   }
 
   /// The empty folders that are left of links.
@@ -179,13 +183,12 @@ final class LinkSteps {
     String name = linking.name();
     Part part = hollow.get(repository);
     Stream<Item> tags =
-        part.tags().stream().mapToObj(at -> new Item.Tag(name, linking.tags().get(at).name()));
+        sorted(linking, part.tags()).map(at -> new Item.Tag(name, linking.tags().get(at).name()));
     Stream<Item> manifests =
-        part.manifests().stream()
-            .mapToObj(at -> new Item.ManifestLink(name, digest(linking.manifests(), at)));
+        sorted(linking.manifests(), part.manifests())
+            .map(digest -> new Item.ManifestLink(name, digest));
     Stream<Item> layers =
-        part.layers().stream()
-            .mapToObj(at -> new Item.LayerLink(name, digest(linking.layers(), at)));
+        sorted(linking.layers(), part.layers()).map(digest -> new Item.LayerLink(name, digest));
     return Stream.of(tags, manifests, layers).flatMap(items -> items).map(this::cut);
   }
 

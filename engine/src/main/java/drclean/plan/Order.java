@@ -2,11 +2,12 @@
 package drclean.plan;
 
 import drclean.registry.Ints;
+import drclean.registry.Inventory;
 import drclean.registry.Needs;
 import java.util.BitSet;
-import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
-/// Manifests in the order in which they may leave: each before all that it needs and before the
+/// Digests in the order in which they may leave: each before all that it needs and before the
 /// subject that it speaks of.
 final class Order {
   private final Needs needs;
@@ -18,14 +19,18 @@ final class Order {
     this.needs = needs;
   }
 
-  /// The manifests among these digests, in order.
-  static int[] of(Needs needs, BitSet digests) {
-    var order = new Order(needs);
-    PrimitiveIterator.OfInt each = digests.stream().iterator();
-    while (each.hasNext()) {
-      order.descend(each.nextInt());
+  /// These digests: the manifests among them in order, then all else; sorted, where that is free.
+  static int[] of(Inventory inventory, BitSet digests) {
+    int[] sorted = Sorted.of(inventory.digests(), digests);
+    var order = new Order(inventory.needs());
+    for (int i = sorted.length - 1; i >= 0; i--) {
+      order.descend(sorted[i]);
     }
-    return order.reversed(digests);
+    int[] manifests = order.reversed(digests);
+    var rest = (BitSet) digests.clone();
+    IntStream.of(manifests).forEach(rest::clear);
+    return IntStream.concat(IntStream.of(manifests), IntStream.of(sorted).filter(rest::get))
+        .toArray();
   }
 
   private void descend(int digest) {

@@ -5,6 +5,7 @@ import drclean.plan.Plan.Total;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look.Leftover;
+import drclean.registry.Look.Listing;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The steps outside the links: uploads, debris, and last of all blobs, each before what it needs.
+/// The steps outside the links: uploads, debris, blobs, each before what it needs; last of all the
+/// lists that name them.
 final class RestSteps {
   private final Inventory inventory;
   private final BitSet moved;
@@ -20,6 +22,7 @@ final class RestSteps {
   private final List<Leftover> uploads;
   private final List<Leftover> debris;
   private final List<Leftover> folders;
+  private final List<Step> listings;
   private final Paths paths;
 
   RestSteps(Surveyed surveyed, Paths paths) {
@@ -30,11 +33,34 @@ final class RestSteps {
     this.debris = leftovers(surveyed, Item.Debris.class);
     this.folders = leftovers(surveyed, Item.Folder.class);
     this.paths = paths;
+    this.listings =
+        surveyed.look().listings().stream()
+            .sorted(Comparator.comparing(Listing::path))
+            .flatMap(this::listing)
+            .toList();
+  }
+
+  private Stream<Step> listing(Listing listing) {
+    long gone =
+        listing.images().stream()
+            .filter(image -> moved.get(image) || !inventory.blobs().get(image))
+            .count();
+    return gone == 0
+        ? Stream.empty()
+        : Stream.of(
+            new Step.Move(
+                listing.item(),
+                listing.path(),
+                0,
+                "%,d of the %,d images that it names leave or are not there; it stays without them"
+                    .formatted(gone, listing.images().cardinality()),
+                new Bond.Listing()));
   }
 
   private static List<Leftover> leftovers(Surveyed surveyed, Class<? extends Item> kind) {
     return surveyed.look().leftovers().stream()
         .filter(left -> kind.isInstance(left.item()))
+        .sorted(Comparator.comparing(Leftover::path))
         .toList();
   }
 
@@ -42,7 +68,8 @@ final class RestSteps {
     return Stream.of(
             uploads.stream().map(RestSteps::leftover),
             debris.stream().map(RestSteps::leftover),
-            blobs())
+            blobs(),
+            listings.stream())
         .flatMap(steps -> steps);
   }
 
@@ -51,12 +78,7 @@ final class RestSteps {
   }
 
   private Stream<Step> blobs() {
-    int[] manifests = Order.of(inventory.needs(), moved);
-    var rest = (BitSet) moved.clone();
-    for (int manifest : manifests) {
-      rest.clear(manifest);
-    }
-    return IntStream.concat(IntStream.of(manifests), rest.stream()).mapToObj(this::blob);
+    return IntStream.of(Order.of(inventory, moved)).mapToObj(this::blob);
   }
 
   private Step blob(int digest) {
@@ -73,6 +95,7 @@ final class RestSteps {
     debris.forEach(left -> count(totals, left));
     long bytes = moved.stream().mapToLong(this::bytes).sum();
     totals.put("blob", new Total(moved.cardinality(), bytes));
+    totals.put("index", new Total(listings.size(), 0));
   }
 
   private static void count(Map<String, Total> totals, Leftover left) {
@@ -86,7 +109,7 @@ final class RestSteps {
   /// The empty folders that are left of blobs, and of repositories, inner ones first.
   Stream<Step> cuts() {
     Stream<Step> blobs =
-        hollow.stream()
+        IntStream.of(Sorted.of(inventory.digests(), hollow))
             .mapToObj(digest -> new Item.Blob(inventory.digests().get(digest)))
             .map(
                 item -> new Step.Cut(item, paths.path(item), "only an empty folder is left of it"));

@@ -10,6 +10,9 @@ public sealed interface Item {
   /// A file in which a registry notes facts about a tag, beside it.
   record Metadata(String path) implements Item {}
 
+  /// The list of images that a v1 repository knows.
+  record Index(String repository) implements Item {}
+
   /// One entry of a tag's history: a digest that the tag pointed at once.
   record History(String repository, String tag, Digest digest) implements Item {}
 
@@ -36,6 +39,7 @@ public sealed interface Item {
     return switch (this) {
       case Tag _ -> "tag";
       case Metadata _ -> "metadata";
+      case Index _ -> "index";
       case History _ -> "history";
       case ManifestLink _ -> "manifest-link";
       case LayerLink _ -> "layer-link";
@@ -57,6 +61,7 @@ public sealed interface Item {
       case Blob(var digest) -> digest.toString();
       case Upload(var repository, var id) -> repository + " upload " + id;
       case Metadata(var path) -> path;
+      case Index(var repository) -> "list of images of " + repository;
       case Debris(var path) -> path;
       case Folder(var path) -> path;
     };

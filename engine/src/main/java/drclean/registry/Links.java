@@ -4,6 +4,9 @@ package drclean.registry;
 /// A repository's links of one kind: the digests, and for each the time it was last written in
 /// milliseconds since 1970, or an empty row where the survey did not look at times.
 public record Links(int[] digests, long[] times) {
+  /// The bytes of a link: a sha256 digest as text. An alias holds the same.
+  public static final long BYTES = "sha256:".length() + 64L;
+
   /// No links at all.
   public static final Links NONE = new Links(new int[0], new long[0]);
 

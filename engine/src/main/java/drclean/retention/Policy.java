@@ -51,7 +51,7 @@ public record Policy(
         Untagged.STAY,
         new Orphans(Amount.FOREVER),
         Pressure.NONE,
-        new Pulls(List.of()),
+        Pulls.UNTOLD,
         List.of());
   }
 
@@ -195,8 +195,11 @@ public record Policy(
     }
   }
 
-  /// Pulls by these users or programs do not count.
-  public record Pulls(List<Pattern> ignoreFrom) {
+  /// The file that tells of pulls, empty for none; pulls by these users or programs do not count.
+  public record Pulls(String file, List<Pattern> ignoreFrom) {
+    /// Nothing tells of pulls.
+    public static final Pulls UNTOLD = new Pulls("", List.of());
+
     public Pulls {
       ignoreFrom = List.copyOf(ignoreFrom);
     }

@@ -71,6 +71,7 @@ final class Doubts {
       case Item.LayerLink(_, var digest) -> link(run, step, digest, because);
       case Item.Tag _,
           Item.Metadata _,
+          Item.Index _,
           Item.History _,
           Item.Blob _,
           Item.Upload _,

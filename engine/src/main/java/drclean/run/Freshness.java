@@ -28,7 +28,7 @@ final class Freshness {
       case Item.Blob(var digest) when digest.algorithm().equals(Digest.V1) ->
           List.of("/json", "/ancestry", "/layer", "/_checksum", "/_inprogress");
       case Item.Debris _ -> List.of("", "/link", "/data");
-      case Item.Metadata _, Item.Blob _, Item.Folder _ -> List.of();
+      case Item.Metadata _, Item.Index _, Item.Blob _, Item.Folder _ -> List.of();
     };
   }
 }

@@ -18,7 +18,15 @@ final class Kept {
   /// Referrers before what they refer to.
   private static final List<String> KINDS =
       List.of(
-          "tag", "metadata", "history", "manifest-link", "layer-link", "upload", "debris", "blob");
+          "tag",
+          "metadata",
+          "history",
+          "manifest-link",
+          "layer-link",
+          "upload",
+          "debris",
+          "blob",
+          "index");
 
   private final Registry registry;
   private final String run;

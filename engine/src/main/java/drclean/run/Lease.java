@@ -63,6 +63,21 @@ public final class Lease implements AutoCloseable {
     return take(new Place(storage, folder + "/lease.json", clock), owner, owner::knowsDead);
   }
 
+  /// Takes the lease of a registry. Where that fails, perhaps because the disk is full, the room
+  /// that runs have reserved is given up for it.
+  ///
+  /// @throws LeaseHeld when a living owner has it
+  public static Lease take(Registry registry, Owner owner) {
+    try {
+      return take(registry.storage(), Registry.QUARANTINE, owner, registry.clock());
+    } catch (StorageException failure) {
+      if (!Reserve.giveUp(registry)) {
+        throw failure;
+      }
+      return take(registry.storage(), Registry.QUARANTINE, owner, registry.clock());
+    }
+  }
+
   static Lease take(Place place, Owner owner, Predicate<Owner> dead) {
     Instant now = place.clock().instant();
     var term = new Term(owner, now, now.plus(TERM));

@@ -98,6 +98,7 @@ public final class Purge {
     }
     boolean any = !gone.isEmpty() || !unfinished.isEmpty();
     Set<Digest> alarm = any ? alarm(missing) : Set.of();
+    Reserve.settle(registry);
     return new Result(
         List.copyOf(gone),
         Collections.unmodifiableMap(held),

@@ -77,6 +77,9 @@ public record Registry(
   /// Moves what a run has in quarantine to its place. An empty folder that is in the way gives way,
   /// and so does an old rest of the same thing, which is kept in the same run.
   Back giveBack(String run, Item item, String path) {
+    if (item instanceof Item.Index) {
+      return new Listings(this, run).giveBack(path);
+    }
     String moved = moved(run, item, path);
     Storage.Moved first = storage.moveBack(moved, path);
     boolean again =

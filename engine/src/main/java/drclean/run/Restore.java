@@ -58,6 +58,7 @@ public final class Restore {
           .filter(this::nothingIsLeft)
           .forEach(run -> new Removal(registry, lease).removeIfEmpty(run));
     }
+    Reserve.settle(registry);
     return new Result(restored, List.copyOf(present), recheck);
   }
 

@@ -5,6 +5,7 @@ import drclean.plan.Plan.Total;
 import drclean.plan.Step;
 import drclean.registry.Refused;
 import drclean.storage.Answer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class Runs {
   /// All runs with what they keep, newest first.
   public static List<Run> list(Registry registry) {
     return ids(registry).stream().map(id -> read(registry, id)).toList();
+  }
+
+  /// When the run of this name began.
+  public static Instant started(String id) {
+    return RunId.started(id).orElseThrow();
   }
 
   /// One run with what it keeps.

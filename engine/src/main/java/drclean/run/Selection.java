@@ -18,7 +18,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
     return new Selection(Optional.of(id), wanted);
   }
 
-  /// The content with this digest and every link to it.
+  /// The content with this digest, every link to it, and the lists that may have named it.
   public static Selection digest(Digest digest) {
     return some(
         item ->
@@ -26,6 +26,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
               case Item.Blob(var its) -> its.equals(digest);
               case Item.ManifestLink(_, var its) -> its.equals(digest);
               case Item.LayerLink(_, var its) -> its.equals(digest);
+              case Item.Index _ -> true;
               case Item.Tag _, Item.Metadata _, Item.History _ -> false;
               case Item.Upload _, Item.Debris _, Item.Folder _ -> false;
             });
@@ -43,6 +44,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
             switch (item) {
               case Item.Tag(var its, var tag) -> its.equals(repository) && tag.equals(name);
               case Item.History(var its, var tag, _) -> its.equals(repository) && tag.equals(name);
+              case Item.Index(var its) -> its.equals(repository);
               case Item.Blob _, Item.ManifestLink _, Item.LayerLink _ -> false;
               case Item.Metadata _, Item.Upload _, Item.Debris _, Item.Folder _ -> false;
             });
@@ -60,6 +62,7 @@ public record Selection(Optional<String> run, Predicate<Item> wanted) {
       case Item.ManifestLink(var repository, _) -> repository;
       case Item.LayerLink(var repository, _) -> repository;
       case Item.Upload(var repository, _) -> repository;
+      case Item.Index(var repository) -> repository;
       case Item.Metadata _, Item.Blob _, Item.Debris _, Item.Folder _ -> "";
     };
   }

@@ -32,6 +32,7 @@ final class StepJson {
       case Bond.Subject(var subject) -> json.writeStringProperty("with", subject.toString());
       case Bond.Target(var target) -> json.writeStringProperty("pointsAt", spelt(target));
       case Bond.After(var path) -> json.writeStringProperty("after", path);
+      case Bond.Listing _ -> json.writeStringProperty("leaves", "rest");
     }
   }
 
@@ -46,6 +47,7 @@ final class StepJson {
       case Item.LayerLink(var repository, var digest) -> linked(json, repository, digest);
       case Item.Blob(var digest) -> digest(json, digest);
       case Item.Upload(var repository, var id) -> named(json, repository, id);
+      case Item.Index(var repository) -> json.writeStringProperty("repository", repository);
       case Item.Metadata _, Item.Debris _, Item.Folder _ -> {}
     }
   }
@@ -91,6 +93,9 @@ final class StepJson {
     if (fields.containsKey("pointsAt")) {
       return new Bond.Target(digest(fields, "pointsAt"));
     }
+    if (fields.containsKey("leaves")) {
+      return new Bond.Listing();
+    }
     return fields.containsKey("after") ? new Bond.After(field(fields, "after")) : Bond.ALONE;
   }
 
@@ -107,6 +112,7 @@ final class StepJson {
       case "blob" -> new Item.Blob(digest(fields, "digest"));
       case "upload" -> new Item.Upload(field(fields, "repository"), field(fields, "name"));
       case "metadata" -> new Item.Metadata(field(fields, "path"));
+      case "index" -> new Item.Index(field(fields, "repository"));
       case "debris" -> new Item.Debris(field(fields, "path"));
       case "folder" -> new Item.Folder(field(fields, "path"));
       default -> throw new IllegalArgumentException("no kind of item is called so");

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A folder of a file system, for reading only.
 public class DiskSource implements Source {
@@ -157,6 +159,19 @@ public class DiskSource implements Source {
       return notThere(e)
           ? new Answer.Absent<>()
           : new Answer.Unreadable<>(StorageException.reason(e));
+    }
+  }
+
+  @Override
+  public Optional<Shared> shared(String path) {
+    try {
+      Map<String, Object> unix =
+          Files.readAttributes(at(path), "unix:nlink,dev,ino", LinkOption.NOFOLLOW_LINKS);
+      return unix.get("nlink") instanceof Integer places && places > 1
+          ? Optional.of(new Shared(List.of(unix.get("dev"), unix.get("ino")), places))
+          : Optional.empty();
+    } catch (IOException | UnsupportedOperationException _) {
+      return Optional.empty();
     }
   }
 

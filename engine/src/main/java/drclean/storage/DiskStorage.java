@@ -194,6 +194,28 @@ public final class DiskStorage extends DiskSource implements Storage {
   }
 
   @Override
+  public boolean swap(String path, byte[] expected, byte[] bytes, String aside) {
+    try {
+      requireInside(Folders.above(at(path)));
+      make(Folders.above(at(aside)));
+      return Swap.out(at(path), expected, bytes, at(aside));
+    } catch (IOException e) {
+      throw new StorageException("replace", path, e);
+    }
+  }
+
+  @Override
+  public boolean swapBack(String aside, String path, byte[] expected) {
+    try {
+      requireInside(Folders.above(at(path)));
+      requireInside(Folders.above(at(aside)));
+      return Swap.back(at(aside), at(path), expected);
+    } catch (IOException e) {
+      throw new StorageException("replace", path, e);
+    }
+  }
+
+  @Override
   public boolean delete(String path) {
     try {
       requireInside(Folders.above(at(path)));

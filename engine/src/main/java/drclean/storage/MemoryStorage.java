@@ -187,15 +187,39 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized boolean replace(String path, byte[] expected, byte[] bytes) {
-    boolean same =
-        node(path)
-            .flatMap(Node::content)
-            .filter(there -> Arrays.equals(there, expected))
-            .isPresent();
+    boolean same = holds(path, expected);
     if (same) {
       write(path, bytes);
     }
     return same;
+  }
+
+  @Override
+  public synchronized boolean swap(String path, byte[] expected, byte[] bytes, String aside) {
+    if (!holds(path, expected) || node(aside).isPresent()) {
+      return false;
+    }
+    makeFolder(parent(aside));
+    nodes.put(aside, node(path).orElseThrow());
+    put(path, bytes, clock.instant());
+    return true;
+  }
+
+  @Override
+  public synchronized boolean swapBack(String aside, String path, byte[] expected) {
+    if (!holds(path, expected) || node(aside).isEmpty()) {
+      return false;
+    }
+    nodes.put(path, node(aside).orElseThrow());
+    nodes.remove(aside);
+    return true;
+  }
+
+  private boolean holds(String path, byte[] expected) {
+    return node(path)
+        .flatMap(Node::content)
+        .filter(there -> Arrays.equals(there, expected))
+        .isPresent();
   }
 
   @Override

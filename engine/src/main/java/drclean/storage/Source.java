@@ -4,6 +4,7 @@ package drclean.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a registry's bytes lie, for reading only. Paths are relative to the root, with `/` between
 /// names and none at the ends; the root is the empty path. A byte of a name that is not UTF-8 is
@@ -25,6 +26,11 @@ public interface Source {
 
   /// Kind, size and time of what lies at this path, not following a symbolic link.
   Answer<Stat> stat(String path);
+
+  /// Which file lies at this path, if it is one that lies in other places, too.
+  default Optional<Shared> shared(String path) {
+    return Optional.empty();
+  }
 
   /// Where a path leads when every symbolic link on it is followed: one name for one place.
   default Answer<String> real(String path) {

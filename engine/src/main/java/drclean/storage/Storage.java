@@ -39,6 +39,16 @@ public interface Storage extends Source {
   /// Replaces a small file's bytes if they are still the expected ones; false when they are not.
   boolean replace(String path, byte[] expected, byte[] bytes);
 
+  /// Puts other bytes in the place of a file, with its rights, while the old file comes to lie at
+  /// `aside`; who reads the place meets one or the other. A crash may leave the old one at both.
+  ///
+  /// @return false when the file does not hold what is expected, and nothing has changed
+  boolean swap(String path, byte[] expected, byte[] bytes, String aside);
+
+  /// Moves a file back over the one in its place if that holds what is expected; false when it does
+  /// not.
+  boolean swapBack(String aside, String path, byte[] expected);
+
   /// Deletes a file or an empty folder; false when nothing was there.
   boolean delete(String path);
 

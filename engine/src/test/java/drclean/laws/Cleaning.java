@@ -77,11 +77,16 @@ record Cleaning(
             source,
             Means.plain(),
             inventory,
-            new Layout.Candidates(unneeded, World.HORIZON, World.UPLOADS, emptyHorizon));
+            new Layout.Candidates(
+                unneeded, World.HORIZON, World.UPLOADS, emptyHorizon, World.HORIZON));
     var surveyed = new Surveyed(inventory, Mark.of(inventory, keep, Optional.of(look)), look);
     var scope =
         new Scope(
-            keep, Duration.ofDays(1), Duration.ofDays(7), false, Set.of(Doubt.NOTHING_IS_TAGGED));
+            keep,
+            Duration.ofDays(1),
+            Duration.ofDays(7),
+            Set.of(Scope.Also.LISTED),
+            Set.of(Doubt.NOTHING_IS_TAGGED));
     return Planner.scrub(surveyed, scope, World.NOW, layout::path);
   }
 

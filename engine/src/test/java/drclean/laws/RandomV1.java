@@ -86,6 +86,7 @@ final class RandomV1 {
     String repository = "repositories/" + chance.pick(REPOSITORIES);
     write(repository + "/tag_" + chance.pick(TAGS), image);
     var index = new ArrayList<String>();
+    chains.get(chance.pick(images)).forEach(id -> index.add("{\"id\": \"%s\"}".formatted(id)));
     chains.get(image).forEach(id -> index.add("{\"id\": \"%s\"}".formatted(id)));
     write(repository + "/_index_images", index.toString());
   }

@@ -95,6 +95,18 @@ public final class WatchedStorage implements Storage {
   }
 
   @Override
+  public boolean swap(String path, byte[] expected, byte[] bytes, String aside) {
+    inside("kept a list", aside);
+    return change("away " + path, () -> storage.swap(path, expected, bytes, aside));
+  }
+
+  @Override
+  public boolean swapBack(String aside, String path, byte[] expected) {
+    inside("gave back a list", aside);
+    return change("back " + path, () -> storage.swapBack(aside, path, expected));
+  }
+
+  @Override
   public boolean delete(String path) {
     inside("delete", path);
     return change("delete", () -> storage.delete(path));

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Links, pipes and odd names, on a real disk.
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class V1DiskTest {
+  private static final long LARGE = 1 << 20;
+
   @TempDir private Path folder;
   private Path root;
   private Path outside;
@@ -226,6 +228,39 @@ class V1DiskTest {
     }
 
     assertThat(world.bytes().get("X")).isGreaterThan(9L << 30);
+  }
+
+  @Test
+  @DisplayName("53: a layer of two unneeded images that is one file counts once")
+  void aLayerByHardLinksCountsOnce() throws IOException {
+    world.image("Y");
+    long before = all();
+    large("X");
+    linked("X", "Y");
+
+    assertThat(all() - before).isBetween(LARGE - 1000, LARGE);
+  }
+
+  @Test
+  @DisplayName("53: a layer that is one file with that of a needed image frees nothing")
+  void aLayerByAHardLinkToANeededImageFreesNothing() throws IOException {
+    large("B");
+    linked("B", "X");
+
+    assertThat(all()).isLessThan(LARGE);
+  }
+
+  private long all() {
+    return world.bytes().values().stream().mapToLong(bytes -> bytes).sum();
+  }
+
+  private void large(String image) throws IOException {
+    Files.write(root.resolve(file(image, "layer")), new byte[(int) LARGE]);
+  }
+
+  private void linked(String from, String to) throws IOException {
+    Files.deleteIfExists(root.resolve(file(to, "layer")));
+    Files.createLink(root.resolve(file(to, "layer")), root.resolve(file(from, "layer")));
   }
 
   private void shell(String command) throws Exception {

@@ -3,11 +3,13 @@ package drclean.layout;
 
 import drclean.storage.Answer;
 import drclean.storage.Content;
+import drclean.storage.Shared;
 import drclean.storage.Source;
 import drclean.storage.Stat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A source in which some paths may not be read, and some are gone as soon as they were listed.
@@ -36,5 +38,10 @@ record V1Troubled(Source source, Set<String> denied, Set<String> gone) implement
   @Override
   public InputStream open(String path) throws IOException {
     return source.open(path);
+  }
+
+  @Override
+  public Optional<Shared> shared(String path) {
+    return source.shared(path);
   }
 }

@@ -390,7 +390,7 @@ class V2LookTest {
         inventory.repositories().stream().map(_ -> Unneeded.Part.none()).toList();
     var unneeded = new Unneeded(new BitSet(), parts, new BitSet());
     Instant yesterday = NOW.minus(DAY);
-    var candidates = new Layout.Candidates(unneeded, yesterday, yesterday, yesterday);
+    var candidates = new Layout.Candidates(unneeded, yesterday, yesterday, yesterday, Instant.MIN);
     return layout.look(source, MEANS, inventory, candidates).leftovers().stream()
         .filter(left -> left.item() instanceof Item.Folder)
         .map(left -> left.path().substring("docker/registry/v2/repositories/".length()))

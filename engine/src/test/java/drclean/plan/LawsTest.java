@@ -146,8 +146,8 @@ class LawsTest {
               .toList();
       case Item.LayerLink(_, var digest) -> List.of(new Item.Blob(digest));
       case Item.Blob(var digest) -> below(world, digest).<Item>map(Item.Blob::new).toList();
-      case Item.Metadata _, Item.History _, Item.Upload _, Item.Debris _, Item.Folder _ ->
-          List.of();
+      case Item.Metadata _, Item.Index _, Item.History _ -> List.of();
+      case Item.Upload _, Item.Debris _, Item.Folder _ -> List.of();
     };
   }
 
@@ -171,7 +171,8 @@ class LawsTest {
     return world
         .see()
         .plan(
-            new Scope(keep, Duration.ZERO, Duration.ZERO, false, Set.of(Doubt.NOTHING_IS_TAGGED)));
+            new Scope(
+                keep, Duration.ZERO, Duration.ZERO, Set.of(), Set.of(Doubt.NOTHING_IS_TAGGED)));
   }
 
   /// Law 7, as far as a plan can hold it.

@@ -19,7 +19,7 @@ class PlannerTest {
   private static final Scope CAREFUL = Scope.careful().keeping(TAGGED);
   private static final Scope TAGS =
       new Scope(
-          TAGGED, CAREFUL.grace(), CAREFUL.uploadAge(), false, Set.of(Doubt.NOTHING_IS_TAGGED));
+          TAGGED, CAREFUL.grace(), CAREFUL.uploadAge(), Set.of(), Set.of(Doubt.NOTHING_IS_TAGGED));
 
   private final World world = new World();
 
@@ -61,6 +61,24 @@ class PlannerTest {
   }
 
   @Test
+  void stepsOfAKindComeByTheirDigestsWhereNothingNeedsAnother() {
+    for (int i = 0; i < 50; i++) {
+      world.manifest("image " + i, "layer " + i).link("app", "image " + i);
+    }
+    world.manifest("kept", "stays").push("app", "v1", "kept");
+
+    for (String kind : List.of("manifest-link", "layer-link")) {
+      assertThat(
+              steps().stream()
+                  .map(Step::item)
+                  .filter(item -> item.kind().equals(kind))
+                  .map(Item::title))
+          .hasSize(50)
+          .isSorted();
+    }
+  }
+
+  @Test
   void everyStepSaysWhy() {
     mess();
     String image = World.digest("image").toString();
@@ -69,8 +87,8 @@ class PlannerTest {
         .containsExactly(
             "tag: its subject " + image + " goes",
             "history: the manifest that the tag pointed at goes",
-            "manifest-link: no tag reaches it",
             "manifest-link: no tag reaches it, nor its subject " + image,
+            "manifest-link: no tag reaches it",
             "layer-link: no manifest of app needs it",
             "upload: unfinished since 1970",
             "debris: unfinished since 1970",

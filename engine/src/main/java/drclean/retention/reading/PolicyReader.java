@@ -17,6 +17,7 @@ import drclean.retention.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a policy from the root of a file.
@@ -54,7 +55,7 @@ final class PolicyReader {
                 fields.or("untagged", this::untagged, Untagged.STAY),
                 fields.or("orphans", this::orphans, new Orphans(Amount.FOREVER)),
                 fields.or("pressure", this::pressure, Pressure.NONE),
-                fields.or("pulls", this::pulls, new Pulls(List.of())),
+                fields.or("pulls", this::pulls, Pulls.UNTOLD),
                 fields.or("tests", this::examples, List.of())));
   }
 
@@ -102,7 +103,7 @@ final class PolicyReader {
                 fields.or("tags", this::patterns, List.of()),
                 fields.or("repos", this::patterns, List.of()),
                 fields.or("digests", this::digests, List.of()),
-                fields.or("in-use", this::texts, List.of()),
+                fields.or("in-use", this::sources, List.of()),
                 fields.or("hosts", this::texts, List.of()),
                 fields.or("keep-until", sheet::text, "")));
   }
@@ -113,6 +114,20 @@ final class PolicyReader {
 
   private Optional<List<String>> texts(Node node) {
     return Optional.of(sheet.list(node, sheet::text));
+  }
+
+  private Optional<List<String>> sources(Node node) {
+    return Optional.of(sheet.list(node, this::source));
+  }
+
+  /// `file:PATH` and `{file: PATH}` say the same.
+  private Optional<String> source(Node node) {
+    return node instanceof MappingNode
+        ? sheet
+            .fields(node, "a source", List.of("file"))
+            .must("file", sheet::text)
+            .map(path -> "file:" + path)
+        : sheet.text(node);
   }
 
   private Optional<List<Digest>> digests(Node node) {
@@ -162,7 +177,10 @@ final class PolicyReader {
   }
 
   private Optional<Pulls> pulls(Node node) {
-    Fields fields = sheet.fields(node, "pulls", List.of("ignore-from"));
-    return Optional.of(new Pulls(fields.or("ignore-from", this::patterns, List.of())));
+    Fields fields = sheet.fields(node, "pulls", List.of("file", "ignore-from"));
+    return Optional.of(
+        new Pulls(
+            fields.or("file", sheet::text, ""),
+            fields.or("ignore-from", this::patterns, List.of())));
   }
 }

@@ -10,6 +10,7 @@ import drclean.retention.Policy.Defaults;
 import drclean.retention.Policy.Limits;
 import drclean.retention.Policy.Pressure;
 import drclean.retention.Policy.Protect;
+import drclean.retention.Policy.Pulls;
 import drclean.retention.Policy.Untagged;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class PolicyWriter {
     Duration orphans = policy.orphans().olderThan();
     put(fields, "orphans", orphans.equals(Amount.FOREVER) ? Map.of() : delete(orphans));
     put(fields, "pressure", pressure(policy.pressure()));
-    put(fields, "pulls", patterns("ignore-from", policy.pulls().ignoreFrom()));
+    put(fields, "pulls", pulls(policy.pulls()));
     put(fields, "tests", policy.examples().stream().map(PolicyWriter::example).toList());
     return fields;
   }
@@ -76,8 +77,11 @@ final class PolicyWriter {
     return patterns.stream().map(Pattern::text).toList();
   }
 
-  private static Map<String, Object> patterns(String key, List<Pattern> patterns) {
-    return patterns.isEmpty() ? Map.of() : Map.of(key, texts(patterns));
+  private static Map<String, Object> pulls(Pulls pulls) {
+    var fields = new LinkedHashMap<String, Object>();
+    unless("", fields, "file", pulls.file());
+    put(fields, "ignore-from", texts(pulls.ignoreFrom()));
+    return fields;
   }
 
   private static Map<String, Object> defaults(Defaults defaults) {

@@ -104,6 +104,25 @@ class PolicyTextTest {
   }
 
   @Test
+  void sourcesAreFilesByEitherSpelling() {
+    String text =
+        """
+        version: 1
+        protect: {in-use: [{file: /etc/used}, "file:more"]}
+        pulls: {file: pulls.jsonl, ignore-from: ["scanner*"]}
+        """;
+
+    Policy policy = PolicyText.read("p.yaml", text).orRefuse();
+
+    assertThat(policy.protect().inUse()).containsExactly("file:/etc/used", "file:more");
+    assertThat(policy.pulls().file()).isEqualTo("pulls.jsonl");
+    assertThat(fitsTheSchema(text)).isTrue();
+    assertThat(PolicyText.read("again", PolicyText.write(policy)).orRefuse()).isEqualTo(policy);
+    assertThat(mistakes("version: 1\nprotect: {in-use: [{fil: x}]}"))
+        .contains("a source knows no \"fil\"; did you mean file?");
+  }
+
+  @Test
   void allMistakesOfAFileAreNamedAtOnce() {
     String text =
         """
@@ -169,9 +188,11 @@ class PolicyTextTest {
     Policy policy =
         PolicyText.read(
                 "p.yaml",
-                "version: 1\n"
-                    + "protect: {tags: &t [a]}\n"
-                    + "rules: [{name: r, tags: *t, keep: {last: 1}}]")
+                """
+                version: 1
+                protect: {tags: &t [a]}
+                rules: [{name: r, tags: *t, keep: {last: 1}}]
+                """)
             .orRefuse();
 
     assertThat(policy.rules().getFirst().selection().tags()).isEqualTo(policy.protect().tags());

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import drclean.command.Charter;
+import drclean.retention.Amount;
+import drclean.retention.Delete;
+import drclean.retention.Keep;
+import drclean.retention.Pattern;
+import drclean.retention.Policy;
+import drclean.retention.Rule;
+import drclean.retention.Selection;
+import drclean.retention.reading.PolicyText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// By which policy: one in a file, or one that a few options say.
+final class PolicyOptions {
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy; - is standard input (docs/policies.md).")
+  private @Nullable String file;
+
+  @Option(
+      names = "--keep-last",
+      paramLabel = "N",
+      description = "Without a file: the N newest images of a repository stay.")
+  private @Nullable Integer keepLast;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      converter = Amounts.OfTime.class,
+      description = "Without a file: only what is older goes.")
+  private @Nullable Duration olderThan;
+
+  @Option(
+      names = "--tags",
+      paramLabel = "GLOB",
+      description = "Without a file: only these tags go (all but latest).")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--except",
+      paramLabel = "GLOB",
+      description = "Without a file: these tags do not go.")
+  private List<String> except = List.of();
+
+  @Option(names = "--repository", paramLabel = "GLOB", description = "Only in these repositories.")
+  private List<String> repositories = List.of();
+
+  private boolean quick() {
+    return keepLast != null || olderThan != null || !tags.isEmpty() || !except.isEmpty();
+  }
+
+  /// The policy. One that options say is shown as a file would say it.
+  Charter charter(Console console, TalkOptions talk) {
+    if (file != null && quick()) {
+      throw new Misused(
+          "--policy, and --keep-last, --older-than, --tags, --except exclude each other");
+    }
+    if (file != null) {
+      return Charter.beside(file, Policies.read(console, file));
+    }
+    if (keepLast == null && olderThan == null) {
+      throw new Misused("say by which policy: --policy FILE, or --keep-last N, --older-than AGE");
+    }
+    Policy policy = policy();
+    PolicyText.write(policy).lines().forEach(line -> talk.say(console, line));
+    return new Charter(policy, Path.of(""));
+  }
+
+  private Policy policy() {
+    try {
+      Policy policy = Policy.of(Rule.of("quick", selection(), keep(), delete()));
+      return tags.isEmpty() ? policy.with(Policy.Protect.NOTHING.tags("latest")) : policy;
+    } catch (IllegalArgumentException e) {
+      throw new Misused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Selection selection() {
+    return Selection.of(patterns(repositories), patterns(tags)).except(named(except));
+  }
+
+  private List<Keep> keep() {
+    return keepLast == null ? List.of() : List.of(new Keep.Last(keepLast));
+  }
+
+  private Delete delete() {
+    return olderThan == null ? new Delete.Rest() : Delete.when(new Delete.OlderThan(olderThan));
+  }
+
+  private static List<Pattern> patterns(List<String> texts) {
+    return texts.isEmpty() ? Selection.EVERYTHING : named(texts);
+  }
+
+  private static List<Pattern> named(List<String> texts) {
+    return Pattern.list(texts.toArray(String[]::new));
+  }
+
+  /// The names of the repositories that were asked for.
+  Predicate<String> repositories() {
+    try {
+      List<Pattern> asked = patterns(repositories);
+      return name -> Pattern.any(asked, name);
+    } catch (IllegalArgumentException e) {
+      throw new Misused("--repository: " + e.getMessage());
+    }
+  }
+
+  /// As a policy writes it.
+  static String age(Duration age) {
+    return Amount.text(
+        age.compareTo(Duration.ofDays(1)) >= 0
+            ? Duration.ofDays(age.toDays())
+            : age.compareTo(Duration.ofHours(1)) >= 0
+                ? Duration.ofHours(age.toHours())
+                : Duration.ofMinutes(Math.max(0, age.toMinutes())));
+  }
+}

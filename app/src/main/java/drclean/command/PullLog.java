@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import drclean.layout.JsonTree;
+import drclean.registry.Digest;
+import drclean.registry.Inventory;
+import drclean.registry.Repository;
+import drclean.registry.Tagged;
+import drclean.retention.Pattern;
+import drclean.retention.judging.Evidence;
+import drclean.retention.judging.Told;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a policy's file of pulls says: JSON lines with `repository`, `tag` or `digest`, `time`, and
+/// perhaps `from`. It reaches back to its first pull. One line that says something else makes it
+/// silent.
+final class PullLog {
+  private final List<Pattern> ignored;
+  private final Map<String, Map<String, Long>> last = new HashMap<>();
+  private long since = Long.MAX_VALUE;
+
+  private PullLog(List<Pattern> ignored) {
+    this.ignored = ignored;
+  }
+
+  static Told<Evidence.Pulls> read(Charter charter, Inventory inventory) {
+    String name = charter.policy().pulls().file();
+    if (name.isEmpty()) {
+      return Told.silent("the policy names no file of pulls");
+    }
+    try {
+      var log = new PullLog(charter.policy().pulls().ignoreFrom());
+      return log.read(charter.file(name), inventory);
+    } catch (InvalidPathException | NoSuchFileException _) {
+      return Told.silent("there is no file " + name);
+    } catch (CharacterCodingException _) {
+      return Told.silent(name + " is no text in UTF-8");
+    } catch (IOException e) {
+      return Told.silent("%s cannot be read: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private Told<Evidence.Pulls> read(Path file, Inventory inventory) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank() && !understood(line)) {
+          return Told.silent("line %d of %s tells of no pull".formatted(number, file));
+        }
+      }
+    }
+    return since == Long.MAX_VALUE
+        ? Told.silent("%s tells of no pull".formatted(file))
+        : Told.said(new Evidence.Pulls(Instant.ofEpochMilli(since), pulled(inventory)));
+  }
+
+  private boolean understood(String line) {
+    Optional<JsonTree> pull = JsonTree.read(line.getBytes(UTF_8));
+    Optional<String> repository = pull.flatMap(p -> p.text("repository"));
+    Optional<String> reference = pull.flatMap(p -> p.text("digest").or(() -> p.text("tag")));
+    Optional<Instant> time = pull.flatMap(p -> p.text("time")).flatMap(PullLog::moment);
+    if (repository.isEmpty() || reference.isEmpty() || time.isEmpty()) {
+      return false;
+    }
+    long moment = time.get().toEpochMilli();
+    since = Math.min(since, moment);
+    if (!Pattern.any(ignored, pull.flatMap(p -> p.text("from")).orElse(""))) {
+      last.computeIfAbsent(repository.get(), _ -> new HashMap<>())
+          .merge(reference.get(), moment, Math::max);
+    }
+    return true;
+  }
+
+  private static Optional<Instant> moment(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A pull by tag counts for what the tag points at now: one from before the tag moved is older
+  /// than its push, which counts as well.
+  private Evidence.PerDigest pulled(Inventory inventory) {
+    var pulled = new HashMap<Integer, Map<Integer, Long>>();
+    for (int place = 0; place < inventory.repositories().size(); place++) {
+      Repository repository = inventory.repositories().get(place);
+      Map<String, Long> known = last.getOrDefault(repository.name(), Map.of());
+      if (!known.isEmpty()) {
+        pulled.put(place, pulled(inventory, repository, known));
+      }
+    }
+    return (repository, digest) ->
+        pulled.getOrDefault(repository, Map.of()).getOrDefault(digest, Evidence.UNKNOWN);
+  }
+
+  private static Map<Integer, Long> pulled(
+      Inventory inventory, Repository repository, Map<String, Long> known) {
+    var pulled = new HashMap<Integer, Long>();
+    for (Tagged tag : repository.tags()) {
+      Long moment = known.get(tag.name());
+      if (moment != null && tag.readable()) {
+        pulled.merge(tag.digest(), moment, Math::max);
+      }
+    }
+    known.forEach(
+        (reference, moment) ->
+            Digest.parse(reference)
+                .map(inventory.digests()::find)
+                .filter(digest -> digest >= 0)
+                .ifPresent(digest -> pulled.merge(digest, moment, Math::max)));
+    return pulled;
+  }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A night's work by a policy.
+class CleanCommandTest {
+  private static final String POLICY =
+      """
+      version: 1
+      defaults: {limits: {percent: 100}}
+      rules:
+        - {name: builds, tags: ["b*"], keep: {last: 1}, delete: {older-than: 7d}}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+  private Pushed registry;
+
+  @BeforeEach
+  void registry() throws IOException {
+    registry =
+        new Pushed(folder.resolve("registry"))
+            .push("team/app", "b1", "one", 30)
+            .push("team/app", "b2", "two", 20)
+            .push("team/app", "b3", "three", 10)
+            .push("team/app", "v1", "kept", 30);
+    registry.image("team/app", "untagged", 60);
+    policy(POLICY);
+  }
+
+  private void policy(String text) throws IOException {
+    Files.writeString(folder.resolve("policy.yaml"), text);
+  }
+
+  private Typed.Answer type(String line) {
+    return later(Duration.ZERO, line);
+  }
+
+  private Typed.Answer later(Duration time, String line) {
+    return Typed.at(folder.resolve("registry"), folder.resolve("cache"))
+        .later(time)
+        .type(line.replace("POLICY", folder.resolve("policy.yaml").toString()));
+  }
+
+  private boolean has(String image) {
+    return Files.exists(registry.config(image));
+  }
+
+  private boolean tagged(String tag) {
+    return Files.exists(registry.tag("team/app", tag));
+  }
+
+  @Test
+  void tagsGoAndTheirManifestsAndNothingElse() {
+    Typed.Answer answer = type("clean ROOT --policy POLICY --yes");
+
+    assertThat(answer.exit()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("team/app:b1", "clean: untagged 2 tags; moved ");
+    assertThat(answer.out()).contains("; deleted 0 items, 0 B");
+    assertThat(tagged("b1")).isFalse();
+    assertThat(tagged("b3")).isTrue();
+    assertThat(has("one")).isFalse();
+    assertThat(has("two")).isFalse();
+    assertThat(has("three")).isTrue();
+    assertThat(has("untagged")).isTrue();
+    assertThat(type("validate ROOT --deep").exit()).isZero();
+
+    assertThat(type("restore ROOT --all").exit()).isZero();
+    assertThat(tagged("b1")).isTrue();
+    assertThat(has("one")).isTrue();
+  }
+
+  @Test
+  void untaggedManifestsWaitForAsLongAsThePolicySays() throws IOException {
+    policy(POLICY + "untagged: {delete: {older-than: 9d}}\n");
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(has("untagged")).isFalse();
+    assertThat(has("one")).isTrue();
+
+    assertThat(later(Duration.ofDays(8), "clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(has("one")).isTrue();
+
+    assertThat(later(Duration.ofDays(10), "clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(has("one")).isFalse();
+    assertThat(has("three")).isTrue();
+    assertThat(type("validate ROOT --deep").exit()).isZero();
+  }
+
+  @Test
+  void whatATagPointedAtBeforeStaysForItsHistory() throws IOException {
+    registry.push("team/app", "v1", "new", 15);
+    policy(POLICY + "untagged: {delete: {older-than: 1d}, history: 1}\n");
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(has("kept")).isTrue();
+
+    policy(POLICY + "untagged: {delete: {older-than: 20d}}\n");
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(has("kept")).isTrue();
+
+    policy(POLICY + "untagged: {delete: {older-than: 14d}}\n");
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(has("kept")).isFalse();
+    assertThat(has("new")).isTrue();
+  }
+
+  @Test
+  void whatWaitedForAsLongAsThePolicySaysIsDeleted() {
+    type("clean ROOT --policy POLICY --yes");
+    assertThat(type("runs ROOT").out().lines()).hasSize(3);
+
+    Typed.Answer answer = later(Duration.ofDays(8), "clean ROOT --policy POLICY --yes");
+
+    assertThat(answer.exit()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("clean: moved nothing; deleted ");
+    assertThat(type("runs ROOT").out()).contains("nothing is in the quarantine");
+  }
+
+  @Test
+  void aDryRunChangesNothing() {
+    Typed.Answer answer = type("clean ROOT --policy POLICY --dry-run");
+
+    assertThat(answer.exit()).isZero();
+    assertThat(answer.out()).contains("team/app:b1");
+    assertThat(tagged("b1")).isTrue();
+    assertThat(folder.resolve("registry/dr-clean")).doesNotExist();
+  }
+
+  @Test
+  void oneDocumentTellsAll() {
+    assertThat(type("clean ROOT --policy POLICY --yes --format json").out())
+        .contains("\"tags\" : [", "\"untag\" : {", "\"scrub\" : {", "\"purge\" : {");
+  }
+
+  @Test
+  void aPlanBeyondTheLimitsDoesNothingAtAll() throws IOException {
+    policy(POLICY.replace("percent: 100", "percent: 10"));
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isEqualTo(Exit.LIMIT.code);
+    assertThat(tagged("b1")).isTrue();
+
+    Typed.Answer blobs =
+        type("clean ROOT --policy POLICY --yes --max-percent 100 --max-blobs-percent 5");
+
+    assertThat(blobs.exit()).isEqualTo(Exit.LIMIT.code);
+    assertThat(blobs.err()).contains("--max-blobs-percent 40 allows it");
+    assertThat(has("one")).isTrue();
+  }
+
+  @Test
+  void aPersonIsAskedOnce() {
+    Typed typed = Typed.at(folder.resolve("registry"), folder.resolve("cache"));
+
+    Typed.Answer answer =
+        typed.answering("n").type("clean ROOT --policy " + folder.resolve("policy.yaml"));
+
+    assertThat(answer.err()).contains("Remove 2 tags", "for 7d?", "nothing was done");
+    assertThat(tagged("b1")).isTrue();
+  }
+}

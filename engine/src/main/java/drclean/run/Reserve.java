@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.run;
+
+import drclean.storage.Source;
+import drclean.storage.Storage;
+import drclean.storage.StorageException;
+import java.util.List;
+import java.util.Random;
+
+/// Room that lies ready in the quarantine while runs do, for who must work on a full disk: a purge
+/// frees space, but takes a lease first, and a lease is a file.
+final class Reserve {
+  /// For a lease, its successor, and the folders of what is given back.
+  private static final int FILES = 4;
+
+  private static final int BYTES = 1 << 14;
+
+  private final Storage storage;
+  private final String folder;
+  private final boolean needed;
+
+  private Reserve(Registry registry) {
+    this.storage = registry.storage();
+    this.folder = registry.quarantine() + "/reserve";
+    this.needed = !Runs.ids(registry).isEmpty();
+  }
+
+  /// Lays it ready, or takes it away when no run is left. Where that fails there is none.
+  static void settle(Registry registry) {
+    var reserve = new Reserve(registry);
+    try {
+      if (reserve.needed) {
+        reserve.lay();
+      } else {
+        reserve.give();
+      }
+    } catch (StorageException _) {
+      return;
+    }
+  }
+
+  /// Gives the room up; false when there was none.
+  static boolean giveUp(Registry registry) {
+    return new Reserve(registry).give();
+  }
+
+  private void lay() {
+    for (int i = 0; i < FILES; i++) {
+      String path = Source.join(folder, Integer.toString(i));
+      if (storage.stat(path).absent()) {
+        storage.create(path, bytes(i));
+      }
+    }
+  }
+
+  /// Bytes that no file system can store in less than they are.
+  private static byte[] bytes(int seed) {
+    var bytes = new byte[BYTES];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  private boolean give() {
+    List<String> names = storage.list(folder).found().orElse(List.of());
+    names.forEach(name -> storage.delete(Source.join(folder, name)));
+    storage.removeEmptyFolder(folder);
+    return !names.isEmpty();
+  }
+}
