@@ -61,6 +61,8 @@ class JsonContractTest {
         "explain ROOT team/app:1.1",
         "scrub ROOT --dry-run",
         "scrub ROOT --yes",
+        "untag ROOT --keep-last 1 --dry-run --max-percent 100",
+        "untag ROOT --keep-last 1 --yes --max-percent 100",
         "runs ROOT",
         "restore ROOT",
         "restore ROOT --dry-run",
