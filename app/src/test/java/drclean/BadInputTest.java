@@ -80,7 +80,7 @@ class BadInputTest {
 
   /// Scrubs, and checks that no file of the registry is lost, and that restore brings all back.
   private Typed scrub() {
-    var before = Snapshot.of(registry.root()).outsideQuarantine();
+    var before = Snapshot.of(registry.root()).restorable();
     var scrub = Typed.line("scrub", registry.root(), SCRUB);
     assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
     return scrub;
@@ -423,9 +423,10 @@ class BadInputTest {
     }
     bash(folder, "mkdir -p " + registry.blob("sha256:" + "ac".repeat(32)));
     registry.aged();
+    var before = Snapshot.of(registry.root()).restorable();
     assertThat(lines(Typed.line("report", registry.root()).out(), "debris")).isNotZero();
 
-    var scrub = scrub();
+    var scrub = Typed.line("scrub", registry.root(), SCRUB);
 
     assertThat(scrub.exit()).as(scrub.said()).isZero();
     assertThat(lines(scrub.out(), hex)).isEqualTo(3);
@@ -439,6 +440,8 @@ class BadInputTest {
       assertThat(at).doesNotExist();
     }
     assertThat(Typed.line("scrub", registry.root(), SCRUB).out()).contains("nothing to do");
+    assertThat(Typed.line("restore", registry.root(), "--yes").exit()).isZero();
+    assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
   }
 
   private static long lines(String text, String word) {

@@ -60,18 +60,11 @@ class QuarantineElsewhereTest {
     return scrub;
   }
 
-  /// The files outside the quarantine, or as if all in it were given back.
-  private TreeMap<String, String> all() {
-    var all = new TreeMap<>(Snapshot.of(registry.root()).outsideQuarantine().files());
-    Snapshot.of(waiting)
-        .files()
-        .forEach(
-            (path, what) -> {
-              if (path.contains("/moved/")) {
-                all.put(path.replaceFirst("runs/[^/]+/moved/[^/]+/", ""), what);
-              }
-            });
-    return all;
+  /// The registry as if all that is in quarantine were given back.
+  private Snapshot all() {
+    var all = new TreeMap<>(Snapshot.of(registry.root()).things());
+    Snapshot.of(waiting).things().forEach((path, what) -> all.put("dr-clean/" + path, what));
+    return new Snapshot(all).withMoved();
   }
 
   @Test
@@ -107,9 +100,9 @@ class QuarantineElsewhereTest {
     var restore = elsewhere("restore", "--yes");
 
     assertThat(restore.exit()).as(restore.said()).isZero();
-    assertThat(Snapshot.of(registry.root()).files()).isEqualTo(before);
-    assertThat(Snapshot.of(waiting).files().keySet())
-        .containsExactly("precious", "registry", "runs/precious");
+    assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
+    assertThat(Snapshot.of(waiting).things().keySet())
+        .containsExactly("precious", "registry", "runs/", "runs/precious");
   }
 
   @Test
@@ -121,8 +114,8 @@ class QuarantineElsewhereTest {
 
     assertThat(purge.exit()).as(purge.said()).isZero();
     assertThat(Snapshot.of(registry.root())).isEqualTo(before);
-    assertThat(Snapshot.of(waiting).files().keySet())
-        .containsExactly("precious", "registry", "runs/precious");
+    assertThat(Snapshot.of(waiting).things().keySet())
+        .containsExactly("precious", "registry", "runs/", "runs/precious");
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,20 +18,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// All that is no folder below a folder: by its path, what it is, its bytes and its time. No
-/// symbolic link is followed.
-public record Snapshot(SortedMap<String, String> files) {
+/// All that lies below a folder: by its path, what it is, its bytes, its time, its mode and its
+/// owner; the path of a folder ends in a slash. Nothing is followed, and the times of the
+/// quarantine's own folders, in which leases come and go, do not count.
+public record Snapshot(SortedMap<String, String> things) {
   private static final String QUARANTINE = "dr-clean/";
+  private static final Pattern LEASED = Pattern.compile("dr-clean/(runs/)?");
   private static final Pattern MOVED = Pattern.compile("dr-clean/runs/[^/]+/moved/[^/]+/(.+)");
 
   /// A folder as it lies there.
   public static Snapshot of(Path root) {
-    var files = new TreeMap<String, String>();
+    var things = new TreeMap<String, String>();
     var walk =
         new SimpleFileVisitor<Path>() {
           @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is)
+              throws IOException {
+            if (!folder.equals(root)) {
+              String path = root.relativize(folder) + "/";
+              String what = "folder of " + traits(folder, is);
+              things.put(path, LEASED.matcher(path).matches() ? timeless(what) : what);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
-            files.put(root.relativize(file).toString(), what(file, is));
+            things.put(root.relativize(file).toString(), what(file, is));
             return FileVisitResult.CONTINUE;
           }
         };
@@ -38,7 +53,7 @@ public record Snapshot(SortedMap<String, String> files) {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-    return new Snapshot(files);
+    return new Snapshot(things);
   }
 
   private static String what(Path file, BasicFileAttributes is) throws IOException {
@@ -48,11 +63,17 @@ public record Snapshot(SortedMap<String, String> files) {
     if (!is.isRegularFile()) {
       return "neither file nor folder";
     }
-    return "%s of %s, %s"
+    return sha256(Files.readAllBytes(file)) + " of " + traits(file, is);
+  }
+
+  private static String traits(Path path, BasicFileAttributes is) throws IOException {
+    var has = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return "%s, %s, %s:%s"
         .formatted(
-            sha256(Files.readAllBytes(file)),
             is.lastModifiedTime().toInstant(),
-            Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+            PosixFilePermissions.toString(has.permissions()),
+            has.owner().getName(),
+            has.group().getName());
   }
 
   private static String sha256(byte[] bytes) {
@@ -65,21 +86,41 @@ public record Snapshot(SortedMap<String, String> files) {
 
   /// Without the quarantine.
   public Snapshot outsideQuarantine() {
-    var rest = new TreeMap<>(files);
+    var rest = new TreeMap<>(things);
     rest.keySet().removeIf(path -> path.startsWith(QUARANTINE));
     return new Snapshot(rest);
   }
 
-  /// As if all that lies in quarantine were given back.
+  /// What must be the same again when all was given back: all outside the quarantine, but for the
+  /// times of folders that hold nothing but folders, which are those of what left or came last.
+  public Snapshot restorable() {
+    var same = new TreeMap<>(outsideQuarantine().things);
+    same.replaceAll((path, what) -> holdsFoldersAlone(path) ? timeless(what) : what);
+    return new Snapshot(same);
+  }
+
+  private boolean holdsFoldersAlone(String path) {
+    return path.endsWith("/")
+        && things.tailMap(path).keySet().stream()
+            .skip(1)
+            .takeWhile(below -> below.startsWith(path))
+            .noneMatch(below -> below.indexOf('/', path.length()) < 0);
+  }
+
+  private static String timeless(String what) {
+    return what.replaceFirst(" of [^,]+,", ",");
+  }
+
+  /// The same as if all that lies in quarantine were given back.
   public Snapshot withMoved() {
-    var all = new TreeMap<>(outsideQuarantine().files);
-    files.forEach(
+    var all = new TreeMap<>(outsideQuarantine().things);
+    things.forEach(
         (path, what) -> {
           var moved = MOVED.matcher(path);
           if (moved.matches()) {
             all.putIfAbsent(moved.group(1), what);
           }
         });
-    return new Snapshot(all);
+    return new Snapshot(all).restorable();
   }
 }

@@ -18,8 +18,9 @@ public record Console(
     environment = Map.copyOf(environment);
   }
 
-  /// A line of talk.
+  /// A line of talk, after the results that were written before it.
   void say(String line) {
+    out.flush();
     err.println(Safe.line(line));
     err.flush();
   }

@@ -108,6 +108,10 @@ final class PurgeCommand implements Callable<Integer> {
       show(due, facts(result));
     }
     tell(result);
+    return exit(result, due).code;
+  }
+
+  private Exit exit(Purge.Result result, List<Run> due) {
     if (console.stop().getAsBoolean()) {
       console.say(
           "stopped on the way; %s of %s gone, and this deletes the rest: %s"
@@ -115,14 +119,14 @@ final class PurgeCommand implements Callable<Integer> {
                   Human.count(result.runs().size()),
                   Human.count(due.size(), "run") + (due.size() == 1 ? " is" : " are"),
                   place.again(console).line("purge", "--hold", Amounts.typed(hold))));
-      return Exit.INTERRUPTED.code;
+      return Exit.INTERRUPTED;
     }
     boolean quiet =
         OutcomeText.quiet(result.recheck())
             && result.alarm().isEmpty()
             && result.held().isEmpty()
             && result.unfinished().isEmpty();
-    return quiet ? Exit.DONE.code : Exit.FINDINGS.code;
+    return quiet ? Exit.DONE : Exit.FINDINGS;
   }
 
   private static String question(Total all) {

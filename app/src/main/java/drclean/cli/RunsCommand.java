@@ -29,6 +29,9 @@ final class RunsCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
       List.of("run", "state", "started", "items", "bytes", "purgeFrom");
 
+  /// The name of a run tells when it started.
+  private static final List<String> SPARE = List.of("started");
+
   private final Console console;
   @Mixin private PlaceOptions place = new PlaceOptions();
 
@@ -62,7 +65,7 @@ final class RunsCommand implements Callable<Integer> {
 
   /// Runs as rows; purge takes each when it has waited so long.
   static Table table(List<Run> runs, Duration hold) {
-    return new Table(COLUMNS, runs.stream().map(run -> row(run, hold)).toList());
+    return new Table(COLUMNS, runs.stream().map(run -> row(run, hold)).toList(), SPARE);
   }
 
   private static List<Cell> row(Run run, Duration hold) {

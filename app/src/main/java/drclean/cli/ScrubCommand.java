@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.command.Scrub;
 import drclean.plan.Plan;
+import drclean.registry.Refused;
 import drclean.run.Outcome;
 import drclean.run.Recheck;
 import drclean.run.Registry;
@@ -46,10 +47,21 @@ final class ScrubCommand implements Callable<Integer> {
       }
       change.requireAnswer(console);
       try (var lease = place.lease(registry)) {
-        Scrub scrub = Scrub.look(registry, scope.scope());
-        watching.done();
-        return run(scrub, new Work(console, talk, lease));
+        return run(registry, new Work(console, talk, lease), watching);
       }
+    }
+  }
+
+  /// Also where no plan can be run, what earlier runs moved and is needed goes back.
+  private int run(Registry registry, Work work, TalkOptions.Watching watching) {
+    try {
+      Scrub scrub = Scrub.look(registry, scope.scope());
+      watching.done();
+      return run(scrub, work);
+    } catch (Refused | Beyond refused) {
+      watching.close();
+      say(Scrub.heal(registry, work.lease(), work.following(0)));
+      throw refused;
     }
   }
 
@@ -84,11 +96,8 @@ final class ScrubCommand implements Callable<Integer> {
       lines.fact("dryRun", false);
       lines.plan(scrub.plan());
       require(scrub);
-      if (scrub.plan().isEmpty()) {
+      if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
         return skipped(scrub, heal(scrub, work, lines)).code;
-      }
-      if (!agreed(scrub.plan())) {
-        return skipped(scrub, Exit.DONE).code;
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
       OutcomeText.facts(lines, outcome);
@@ -98,10 +107,14 @@ final class ScrubCommand implements Callable<Integer> {
   }
 
   private Exit heal(Scrub scrub, Work work, Lines lines) {
-    Recheck.Result recheck = scrub.heal(work.lease(), work.following(0));
+    Recheck.Result recheck = Scrub.heal(scrub.registry(), work.lease(), work.following(0));
     OutcomeText.facts(lines, recheck);
-    OutcomeText.recheck(recheck).forEach(line -> talk.say(console, line));
+    say(recheck);
     return OutcomeText.quiet(recheck) ? Exit.DONE : Exit.FINDINGS;
+  }
+
+  private void say(Recheck.Result recheck) {
+    OutcomeText.recheck(recheck).forEach(line -> talk.say(console, line));
   }
 
   private boolean agreed(Plan plan) {

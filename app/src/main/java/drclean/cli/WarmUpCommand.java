@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /// Runs the common commands once on small registries of both layouts that are thrown away, so that
-/// the launcher can keep the classes that they load.
+/// the launcher can keep the classes that they load; then looks at larger ones again and again, so
+/// that it can keep, too, which methods a survey runs most.
 @Command(hidden = true, mixinStandardHelpOptions = true)
 final class WarmUpCommand implements Callable<Integer> {
   private static final List<String> LINES =
@@ -35,6 +36,8 @@ final class WarmUpCommand implements Callable<Integer> {
           "purge %s --hold 0s --yes");
   private static final List<String> OLD_LINES =
       List.of("report %s", "validate %s", "scrub %s --yes", "restore %s --yes");
+  private static final int IMAGES = 150;
+  private static final int ROUNDS = 20;
 
   private final Console console;
 
@@ -46,16 +49,20 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("dr-clean");
     try {
-      Path registry = folder.resolve("registry");
-      Path old = folder.resolve("old");
-      Demo.write(registry, console.clock().instant());
-      writeOld(old);
+      Demo.write(folder.resolve("registry"), console.clock().instant());
+      Demo.writeMany(folder.resolve("many"), IMAGES);
+      writeOld(folder.resolve("old"));
       var silent = new PrintWriter(Writer.nullWriter());
       var world = Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString());
       var quiet =
           new Console(silent, silent, Terminal.NONE, world, console.clock(), console.stop());
-      run(LINES, registry, quiet);
-      run(OLD_LINES, old, quiet);
+      run(LINES, folder.resolve("registry"), quiet);
+      run(OLD_LINES, folder.resolve("old"), quiet);
+      for (int round = 0; round < ROUNDS; round++) {
+        var afresh = List.of("report %s --format json --cache " + folder.resolve("cache" + round));
+        run(afresh, folder.resolve("many"), quiet);
+        run(afresh, folder.resolve("old"), quiet);
+      }
     } finally {
       delete(folder);
     }
@@ -66,18 +73,28 @@ final class WarmUpCommand implements Callable<Integer> {
     lines.forEach(line -> Main.run(List.of(line.formatted(registry).split(" ")), console));
   }
 
-  /// A v1 registry of one tagged image and one that nothing needs.
+  /// A v1 registry of images on one parent, each with a tag, and one image that nothing needs.
   private static void writeOld(Path root) throws IOException {
-    String tagged = "a".repeat(64);
-    for (String id : List.of(tagged, "b".repeat(64))) {
-      Path image = Files.createDirectories(root.resolve("images").resolve(id));
-      Files.writeString(image.resolve("json"), "{\"id\": \"%s\"}".formatted(id));
-      Files.writeString(image.resolve("ancestry"), "[\"%s\"]".formatted(id));
-      Files.createFile(image.resolve("layer"));
-    }
     Path repository = Files.createDirectories(root.resolve("repositories/library/app"));
     Files.writeString(repository.resolve("_index_images"), "[]");
-    Files.writeString(repository.resolve("tag_latest"), tagged);
+    String base = "%064x".formatted(0);
+    writeOld(root, base, "{\"id\": \"%s\"}", "[\"%s\"]");
+    for (int image = 1; image <= IMAGES; image++) {
+      String id = "%064x".formatted(image);
+      writeOld(
+          root, id, "{\"id\": \"%s\", \"parent\": \"" + base + "\"}", "[\"%s\", \"" + base + "\"]");
+      if (image > 1) {
+        Files.writeString(repository.resolve("tag_" + image), id);
+      }
+    }
+  }
+
+  private static void writeOld(Path root, String id, String json, String ancestry)
+      throws IOException {
+    Path image = Files.createDirectories(root.resolve("images").resolve(id));
+    Files.writeString(image.resolve("json"), json.formatted(id));
+    Files.writeString(image.resolve("ancestry"), ancestry.formatted(id));
+    Files.createFile(image.resolve("layer"));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +28,18 @@ public final class Demo {
       age(folder, now.minus(AGE));
     } catch (IOException e) {
       throw new Refused("the demo cannot be written to %s: %s".formatted(folder, e.getMessage()));
+    }
+  }
+
+  /// Writes a registry of so many images, each with a few layers of no size to speak of.
+  public static void writeMany(Path folder, int images) throws IOException {
+    var registry = new DemoRegistry(folder);
+    List<byte[]> shared =
+        Stream.of("a", "b", "c", "d", "e").map(name -> DemoRegistry.layer(name, KIB)).toList();
+    for (int image = 0; image < images; image++) {
+      var layers = new ArrayList<>(shared);
+      layers.add(DemoRegistry.layer("own " + image, KIB));
+      registry.push("team/app-" + image % 8, "1." + image / 16, layers);
     }
   }
 

@@ -43,7 +43,7 @@ public record Scrub(
 
   /// Gives back what earlier runs moved and became needed since: a push may have ended after the
   /// last of them looked.
-  public Recheck.Result heal(Lease lease, Following following) {
+  public static Recheck.Result heal(Registry registry, Lease lease, Following following) {
     return Recheck.heal(registry, lease, following.listener());
   }
 

@@ -3,14 +3,13 @@ package drclean.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drclean.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +31,9 @@ class CommandLineTest {
   }
 
   @Test
-  void reportChangesNothingInTheRegistry() throws IOException {
+  void reportChangesNothingInTheRegistry() {
     Typed typed = Typed.atDemo(folder);
-    List<String> before = tree(typed.registry());
+    Snapshot before = Snapshot.of(typed.registry());
 
     typed.type("report ROOT --untagged");
     typed.type("validate ROOT --deep");
@@ -42,7 +41,7 @@ class CommandLineTest {
     typed.type("scrub ROOT --dry-run");
     typed.type("runs ROOT");
 
-    assertThat(tree(typed.registry())).isEqualTo(before);
+    assertThat(Snapshot.of(typed.registry())).isEqualTo(before);
   }
 
   @Test
@@ -75,14 +74,14 @@ class CommandLineTest {
   }
 
   @Test
-  void aScrubCanBeUndoneAndPurged() throws IOException {
+  void aScrubCanBeUndoneAndPurged() {
     Typed typed = Typed.atDemo(folder);
-    List<String> before = tree(typed.registry().resolve("docker"));
+    Snapshot before = Snapshot.of(typed.registry()).restorable();
 
     typed.type("scrub ROOT --yes");
-    List<String> scrubbed = tree(typed.registry().resolve("docker"));
+    Snapshot scrubbed = Snapshot.of(typed.registry()).restorable();
     Typed.Answer restored = typed.type("restore ROOT");
-    List<String> after = tree(typed.registry().resolve("docker"));
+    Snapshot after = Snapshot.of(typed.registry()).restorable();
 
     assertThat(scrubbed).isNotEqualTo(before);
     assertThat(restored.exit()).isZero();
@@ -125,15 +124,15 @@ class CommandLineTest {
   }
 
   @Test
-  void aTerminalIsAskedAndANoMovesNothing() throws IOException {
+  void aTerminalIsAskedAndANoMovesNothing() {
     Typed typed = Typed.atDemo(folder).answering("n");
-    List<String> before = tree(typed.registry().resolve("docker"));
+    Snapshot before = Snapshot.of(typed.registry().resolve("docker"));
 
     Typed.Answer answer = typed.type("scrub ROOT");
 
     assertThat(answer.exit()).isZero();
     assertThat(answer.err()).contains("[y/N]", "nothing was moved");
-    assertThat(tree(typed.registry().resolve("docker"))).isEqualTo(before);
+    assertThat(Snapshot.of(typed.registry().resolve("docker"))).isEqualTo(before);
   }
 
   @Test
@@ -429,18 +428,5 @@ class CommandLineTest {
         .map(line -> line.replaceAll(".*(sha256:[0-9a-f]{64}),.*", "$1"))
         .findFirst()
         .orElseThrow();
-  }
-
-  /// Every path below a folder, with its kind, size and time.
-  private static List<String> tree(Path root) throws IOException {
-    var tree = new TreeMap<String, String>();
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.toList()) {
-        FileTime time = Files.getLastModifiedTime(path);
-        boolean folder = Files.isDirectory(path);
-        tree.put(path.toString(), folder ? "/" : Files.size(path) + " " + time);
-      }
-    }
-    return tree.entrySet().stream().map(Object::toString).toList();
   }
 }

@@ -10,6 +10,7 @@ import drclean.storage.DiskStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,34 @@ class HealingTest {
     assertThat(answer.out() + answer.err()).contains("gave back what is needed again: 1 item");
     assertThat(place.resolve("data")).exists();
     assertThat(typed.type("scrub ROOT --yes").exit()).isZero();
+  }
+
+  @Test
+  void aScrubBeyondItsLimitGivesItBack() throws IOException {
+    Path data = Files.writeString(Files.createDirectories(unneeded()).resolve("data"), "unneeded");
+    Files.setLastModifiedTime(data, FileTime.fromMillis(0));
+
+    Typed.Answer answer = typed.type("scrub ROOT --yes --max-items 0");
+
+    assertThat(answer.exit()).as(answer.err()).isEqualTo(5);
+    assertThat(answer.err()).contains("gave back what is needed again: 1 item");
+    assertThat(place.resolve("data")).exists();
+    assertThat(unneeded().resolve("data")).exists();
+  }
+
+  @Test
+  void aScrubThatIsRefusedGivesItBack() throws IOException {
+    Path link = typed.registry().resolve("docker/registry/v2/repositories/unmounted");
+    Files.createSymbolicLink(link, folder.resolve("nowhere"));
+
+    Typed.Answer answer = typed.type("scrub ROOT --yes");
+
+    assertThat(answer.exit()).as(answer.err()).isEqualTo(3);
+    assertThat(place.resolve("data")).exists();
+  }
+
+  private Path unneeded() {
+    return typed.registry().resolve("docker/registry/v2/blobs/sha256/ab/" + "ab".repeat(32));
   }
 
   @Test

@@ -141,6 +141,16 @@ class ViewTest {
   }
 
   @Test
+  void runsFitAnOrdinaryTerminal() {
+    typed.type("scrub ROOT --max-percent 100 --yes");
+
+    String out = typed.reading(80).type("runs ROOT").out();
+
+    assertThat(out.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(out).contains("PURGE FROM (UTC)", "(cut to fit").doesNotContain("STARTED");
+  }
+
+  @Test
   void timesAreInUtcToTheMinuteAndSecond() {
     typed.type("scrub ROOT --max-percent 100 --yes");
 

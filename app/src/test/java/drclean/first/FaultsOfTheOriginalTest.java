@@ -207,7 +207,7 @@ class FaultsOfTheOriginalTest {
   @DisplayName("11: one run is one folder beside the images, says when and why, and is one restore")
   void oneRunIsOneFolderBesideTheImages() {
     world.leave("more").aged();
-    var before = Snapshot.of(world.root());
+    var before = Snapshot.of(world.root()).restorable();
 
     ended(0, "scrub", SCRUB);
 
@@ -216,7 +216,7 @@ class FaultsOfTheOriginalTest {
     assertThat(world.read("dr-clean/runs/" + runs[0] + "/plan.jsonl"))
         .contains("\"made\"", "\"because\"", Image.id("garbage"), Image.id("more"));
     ended(0, "restore");
-    assertThat(Snapshot.of(world.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(world.root()).restorable()).isEqualTo(before);
   }
 
   @Test

@@ -142,14 +142,14 @@ class GiveBackTest {
       Files.setAttribute(world.image("tip"), "unix:gid", 4321);
     }
     world.aged();
-    var before = Snapshot.of(world.root());
+    var before = Snapshot.of(world.root()).restorable();
     var inodes = inodes();
     done(0, "scrub", SCRUB);
     assertThat(world.has("tip")).isFalse();
 
     done(0, "restore", "--all");
 
-    assertThat(Snapshot.of(world.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(world.root()).restorable()).isEqualTo(before);
     assertThat(inodes()).isEqualTo(inodes);
   }
 
@@ -206,7 +206,7 @@ class GiveBackTest {
   @Test
   @DisplayName("41: what the original cleaner moved away comes back, and nothing else")
   void whatTheOriginalMovedComesBack() throws IOException {
-    var before = Snapshot.of(world.root());
+    var before = Snapshot.of(world.root()).restorable();
     Path one = Files.createDirectories(folder.resolve("tmp/unused-images1xYz"));
     Path other = Files.createDirectories(folder.resolve("tmp/unused-images_b0"));
     Files.move(world.image("garbage"), one.resolve(Image.id("garbage")));
@@ -218,7 +218,7 @@ class GiveBackTest {
     assertThat(world.has("garbage")).isTrue();
     done(0, "revert", "--path", folder.resolve("tmp").toString());
 
-    assertThat(Snapshot.of(world.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(world.root()).restorable()).isEqualTo(before);
     assertThat(one.resolve("README")).hasContent("mine");
     assertThat(folder.resolve("tmp/else")).isDirectory();
   }

@@ -55,15 +55,15 @@ class OtherNameTest {
   @Test
   @DisplayName("2: when the name is given, the orphan alone moves, and all commands work")
   void whenTheNameIsGivenTheOrphanMoves() {
-    var before = new TreeMap<>(Snapshot.of(root).files());
+    var before = new TreeMap<>(Snapshot.of(root).things());
     ended(0, "validate", NAMED);
     assertThat(ended(0, "report", NAMED).out()).contains("org/project");
 
     ended(0, "scrub", "--yes", NAMED[0], NAMED[1]);
 
-    var after = new TreeMap<>(Snapshot.of(root).outsideQuarantine().files());
+    var after = new TreeMap<>(Snapshot.of(root).outsideQuarantine().things());
     before.keySet().removeAll(after.keySet());
-    assertThat(before.keySet()).allMatch(path -> path.contains(Image.id("garbage"))).hasSize(4);
+    assertThat(before.keySet()).allMatch(path -> path.contains(Image.id("garbage"))).hasSize(5);
     ended(0, "restore", NAMED);
     ended(0, "scrub", "--yes", NAMED[0], NAMED[1]);
     ended(0, "purge", "--hold", "0s", "--yes", NAMED[0], NAMED[1]);

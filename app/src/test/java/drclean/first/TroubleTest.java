@@ -157,7 +157,10 @@ class TroubleTest {
       var scrub = Typed.line("scrub", disk, SCRUB);
 
       assertThat(scrub.exit()).as(scrub.said()).isEqualTo(4);
-      assertThat(Snapshot.of(disk)).isEqualTo(before);
+      assertThat(Snapshot.of(disk).outsideQuarantine()).isEqualTo(before);
+      assertThat(Snapshot.of(disk).things().keySet())
+          .filteredOn(path -> path.startsWith("dr-clean/"))
+          .allMatch(path -> path.endsWith("/"));
       shell("rm " + disk + "/fill*");
       assertThat(Typed.line("scrub", disk, SCRUB).exit()).isZero();
       assertThat(Typed.line("purge", disk, "--hold", "0s", "--yes").exit()).isZero();

@@ -77,7 +77,7 @@ class KilledTest {
   }
 
   private static TreeSet<String> outside(WrittenRegistry registry) {
-    return new TreeSet<>(Snapshot.of(registry.root()).outsideQuarantine().files().keySet());
+    return new TreeSet<>(Snapshot.of(registry.root()).outsideQuarantine().things().keySet());
   }
 
   @Test
@@ -97,17 +97,17 @@ class KilledTest {
 
   /// What a scrub takes, found by one that is undone.
   private static TreeSet<String> garbage(WrittenRegistry registry) {
-    var before = Snapshot.of(registry.root());
+    var before = Snapshot.of(registry.root()).restorable();
     done("scrub", registry, SCRUB);
-    var garbage = new TreeSet<>(before.files().keySet());
+    var garbage = new TreeSet<>(before.things().keySet());
     garbage.removeAll(outside(registry));
     done("restore", registry, RESTORE);
-    assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
     return garbage;
   }
 
   private void scrubKilled(WrittenRegistry registry, BooleanSupplier moment) {
-    var before = Snapshot.of(registry.root()).outsideQuarantine();
+    var before = Snapshot.of(registry.root()).restorable();
 
     kill(moment, "scrub", registry, SCRUB);
 
@@ -125,7 +125,7 @@ class KilledTest {
       var elsewhere = folder.resolve("elsewhere" + round);
       String[] scrub = {"--yes", "--max-percent", "100", "--quarantine", elsewhere.toString()};
       String[] restore = {"--all", "--yes", "--quarantine", elsewhere.toString()};
-      var before = Snapshot.of(registry.root());
+      var before = Snapshot.of(registry.root()).restorable();
       var garbage = garbage(registry);
 
       kill(gone(registry.root(), garbage), "scrub", registry, scrub);
@@ -137,13 +137,13 @@ class KilledTest {
       registry.requireWhole();
       done("restore", registry, restore);
 
-      assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+      assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
     }
     assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST / 2);
   }
 
   private static TreeSet<String> kept(Path quarantine) {
-    var files = new TreeSet<>(Snapshot.of(quarantine).files().keySet());
+    var files = new TreeSet<>(Snapshot.of(quarantine).things().keySet());
     files.removeIf(path -> !path.contains("/moved/"));
     return files;
   }
@@ -151,7 +151,7 @@ class KilledTest {
   @Test
   void aRestoreThatIsKilledLosesNothingAndTheNextOneFinishes() {
     var registry = world(0);
-    var before = Snapshot.of(registry.root());
+    var before = Snapshot.of(registry.root()).restorable();
     for (int round = 0; round < ROUNDS; round++) {
       done("scrub", registry, SCRUB);
       assertThat(moved(registry)).hasSizeGreaterThan(IMAGES);
@@ -161,7 +161,7 @@ class KilledTest {
       registry.requireWhole();
       assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
       done("restore", registry, RESTORE);
-      assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+      assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
       assertThat(moved(registry)).isEmpty();
     }
     assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST);

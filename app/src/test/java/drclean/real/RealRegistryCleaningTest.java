@@ -114,7 +114,7 @@ class RealRegistryCleaningTest {
   @Test
   void whatTagsAndLinksNeedStaysAndTheRestComesBackOnRequest() {
     var untagged = world();
-    var before = Snapshot.of(registry.root());
+    var before = Snapshot.of(registry.root()).restorable();
     assertThat(registry.garbageCollect(DRY_RUN).blobs()).isNotEmpty();
     assertThat(reportsGarbage()).isTrue();
 
@@ -125,14 +125,14 @@ class RealRegistryCleaningTest {
     assertThat(registry.client().pull(APP, untagged.digest())).isEqualTo(Pulled.of(untagged));
     assertThat(registry.garbageCollect(DRY_RUN).blobs()).isEmpty();
     assertThat(reportsGarbage()).isFalse();
-    assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isNotEqualTo(before);
+    assertThat(Snapshot.of(registry.root()).restorable()).isNotEqualTo(before);
     restored(before);
   }
 
   @Test
   void whatNoTagReachesGoesWhenAskedAndIsPulledAgainAfterRestore() {
     var untagged = world();
-    var before = Snapshot.of(registry.root());
+    var before = Snapshot.of(registry.root()).restorable();
 
     var scrub = scrub("--untagged", "--upload-age", "0s");
 
@@ -149,7 +149,7 @@ class RealRegistryCleaningTest {
     var restore = Typed.line("restore", registry.root(), "--yes");
 
     assertThat(restore.exit()).as(restore.said()).isZero();
-    assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
     requireLiving();
   }
 
@@ -164,7 +164,7 @@ class RealRegistryCleaningTest {
     assertThat(purge.exit()).as(purge.said()).isZero();
     requireLiving();
     assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(kept);
-    assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(kept);
+    assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(kept.restorable());
   }
 
   @Test
@@ -239,13 +239,14 @@ class RealRegistryCleaningTest {
     assertThat(scrub().exit()).isZero();
     registry.client().push(again, APP, "v1");
     living.put(APP + ":v1", again);
-    var before = Snapshot.of(registry.root()).outsideQuarantine();
+    var before = Snapshot.of(registry.root()).restorable();
 
     var restore = Typed.line("restore", registry.root(), "--yes");
 
     assertThat(restore.exit()).as(restore.said()).isEqualTo(1);
     assertThat(restore.err()).contains("stays in quarantine").contains("nothing is replaced");
-    assertThat(Snapshot.of(registry.root()).files()).containsAllEntriesOf(before.files());
+    assertThat(Snapshot.of(registry.root()).restorable().things())
+        .containsAllEntriesOf(before.things());
     requireLiving();
   }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A storage in the memory of the process: one sorted map from path to node, the root is the empty
-/// path. For tests, and for asking what a change would do.
+/// path. For tests, and for asking what a change would do. As on a disk, a folder is as old as the
+/// last coming, going or moving of what lies directly in it.
 public final class MemoryStorage implements Storage {
   /// A file when it has content, else a folder.
   private record Node(Optional<byte[]> content, Instant time) {}
@@ -31,16 +32,23 @@ public final class MemoryStorage implements Storage {
     nodes.put("", new Node(Optional.empty(), clock.instant()));
   }
 
-  /// Puts a file with its time, and the folders above it; replaces one that is there.
+  /// Puts a file with its time, and the folders above it, whose times stay; replaces one that is
+  /// there.
   public synchronized void put(String path, byte[] bytes, Instant time) {
-    makeFolder(parent(path));
+    putFolders(parent(path));
     nodes.put(path, new Node(Optional.of(bytes.clone()), time));
   }
 
-  /// Puts a folder with its time, and those above it.
+  /// Puts a folder with its time, and those above it, whose times stay.
   public synchronized void putFolder(String path, Instant time) {
-    makeFolder(parent(path));
+    putFolders(parent(path));
     nodes.put(path, new Node(Optional.empty(), time));
+  }
+
+  private void putFolders(String path) {
+    if (node(path).isEmpty()) {
+      putFolder(path, clock.instant());
+    }
   }
 
   /// Every path with its bytes; folders have none.
@@ -133,7 +141,28 @@ public final class MemoryStorage implements Storage {
     tree.put(from, node(from).orElseThrow());
     tree.forEach((path, node) -> nodes.put(to + path.substring(from.length()), node));
     nodes.keySet().removeAll(tree.keySet());
+    touch(parent(from));
+    touch(parent(to));
     return Moved.DONE;
+  }
+
+  /// Something came into this folder, or left it.
+  private void touch(String folder) {
+    nodes.computeIfPresent(folder, (_, node) -> new Node(node.content(), clock.instant()));
+  }
+
+  private void write(String path, byte[] bytes) {
+    makeFolder(parent(path));
+    nodes.put(path, new Node(Optional.of(bytes.clone()), clock.instant()));
+    touch(parent(path));
+  }
+
+  private boolean remove(String path) {
+    boolean there = nodes.remove(path) != null;
+    if (there) {
+      touch(parent(path));
+    }
+    return there;
   }
 
   @Override
@@ -144,7 +173,7 @@ public final class MemoryStorage implements Storage {
     } catch (IOException e) {
       throw new StorageException("save", path, e);
     }
-    put(path, out.toByteArray(), clock.instant());
+    write(path, out.toByteArray());
   }
 
   @Override
@@ -152,7 +181,7 @@ public final class MemoryStorage implements Storage {
     if (node(path).isPresent()) {
       return false;
     }
-    put(path, bytes, clock.instant());
+    write(path, bytes);
     return true;
   }
 
@@ -160,7 +189,7 @@ public final class MemoryStorage implements Storage {
   public synchronized boolean replace(String path, byte[] expected, byte[] bytes) {
     boolean same = holds(path, expected);
     if (same) {
-      put(path, bytes, clock.instant());
+      write(path, bytes);
     }
     return same;
   }
@@ -198,14 +227,14 @@ public final class MemoryStorage implements Storage {
     if (!below(path + "/").isEmpty()) {
       throw new StorageException("delete", path, new IOException("the folder is not empty"));
     }
-    return nodes.remove(path) != null;
+    return remove(path);
   }
 
   @Override
   public synchronized boolean removeEmptyFolder(String path) {
     boolean empty =
         node(path).filter(n -> n.content().isEmpty()).isPresent() && below(path + "/").isEmpty();
-    return empty && nodes.remove(path) != null;
+    return empty && remove(path);
   }
 
   @Override
@@ -215,5 +244,6 @@ public final class MemoryStorage implements Storage {
     }
     makeFolder(parent(path));
     nodes.put(path, new Node(Optional.empty(), clock.instant()));
+    touch(parent(path));
   }
 }

@@ -35,23 +35,34 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /// Cleans a world as the commands do: surveys, plans, runs under a lease, restores, purges.
-record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later) {
+record Cleaning(
+    Layout layout, Storage storage, Scope.Keep keep, Duration later, Instant emptyHorizon) {
   static final Duration HOLD = Duration.ofDays(7);
   private static final Purge.Bounds BOUNDS =
       new Purge.Bounds(HOLD, _ -> true, Set.of(Doubt.NOTHING_IS_TAGGED));
   private static final Owner OWNER = Owner.here();
+
+  /// One that leaves the folders of empty repositories.
+  Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later) {
+    this(layout, storage, keep, later, Instant.MIN);
+  }
 
   static Cleaning of(World world, Scope.Keep keep) {
     return new Cleaning(world.layout(), world.storage(), keep, Duration.ZERO);
   }
 
   Cleaning with(Storage other) {
-    return new Cleaning(layout, other, keep, later);
+    return new Cleaning(layout, other, keep, later, emptyHorizon);
   }
 
   /// The same when a lease that nobody gave up has ended.
   Cleaning after(Duration wait) {
-    return new Cleaning(layout, storage, keep, later.plus(wait));
+    return new Cleaning(layout, storage, keep, later.plus(wait), emptyHorizon);
+  }
+
+  /// The same that takes the folders of empty repositories, too.
+  Cleaning andEmptyRepositories() {
+    return new Cleaning(layout, storage, keep, later, World.HORIZON);
   }
 
   Plan plan() {
@@ -67,7 +78,7 @@ record Cleaning(Layout layout, Storage storage, Scope.Keep keep, Duration later)
             Means.plain(),
             inventory,
             new Layout.Candidates(
-                unneeded, World.HORIZON, World.UPLOADS, Instant.MIN, World.HORIZON));
+                unneeded, World.HORIZON, World.UPLOADS, emptyHorizon, World.HORIZON));
     var surveyed = new Surveyed(inventory, Mark.of(inventory, keep, Optional.of(look)), look);
     var scope =
         new Scope(

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import drclean.layout.V2;
 import drclean.layout.V2World;
+import drclean.plan.Scope;
+import drclean.plan.Step;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +50,26 @@ class FeaturesTest {
           Map.entry(
               "repository in another",
               files -> files.repositories.keySet().containsAll(Set.of("a", "a/b"))));
+
+  /// What plans do, in each layout.
+  private static final Set<String> STEPS =
+      new TreeSet<>(
+          Set.of(
+              "v1 cut folder",
+              "v1 move blob",
+              "v2 cut blob",
+              "v2 cut folder",
+              "v2 cut layer-link",
+              "v2 move blob",
+              "v2 move blob with debris alone",
+              "v2 move debris",
+              "v2 move debris with debris alone",
+              "v2 move history",
+              "v2 move layer-link",
+              "v2 move layer-link with debris alone",
+              "v2 move manifest-link",
+              "v2 move tag",
+              "v2 move upload"));
 
   private interface Manifest {
     boolean is(FilesV2 files, String text);
@@ -139,6 +162,31 @@ class FeaturesTest {
     }
     assertEquals(new TreeSet<>(FEATURES.keySet()), seen);
     assertEquals(Set.of("temporary file", "file of NFS", "empty folder"), names);
+  }
+
+  @Test
+  void everyKindOfStepOccursInSomePlan() {
+    var seen = new TreeSet<String>();
+    for (long seed = 0; seed < 3 * SEEDS; seed++) {
+      World world = World.of(seed, World.Health.WHOLE);
+      for (Scope.Keep keep : Scope.Keep.values()) {
+        for (Step step : Cleaning.of(world, keep).andEmptyRepositories().steps()) {
+          seen.add("%s %s".formatted(world.layout().name(), words(world, step)));
+        }
+      }
+    }
+    assertEquals(STEPS, seen);
+  }
+
+  private static String words(World world, Step step) {
+    return switch (step) {
+      case Step.Cut _ -> "cut " + step.item().kind();
+      case Step.Move _ -> {
+        var names = world.storage().list(step.path()).found().orElse(List.of());
+        boolean debris = !names.isEmpty() && names.stream().allMatch(n -> n.endsWith(".tmp"));
+        yield "move " + step.item().kind() + (debris ? " with debris alone" : "");
+      }
+    };
   }
 
   private static void count(Set<String> seen, FilesV2 files) {

@@ -31,6 +31,10 @@ final class RandomV1 {
     storage.putFolder("repositories", time);
     image();
     happen(6 + chance.below(8));
+    if (chance.percent(20)) {
+      storage.putFolder("repositories/gone", time);
+      storage.putFolder("repositories/gone/away", time);
+    }
     if (health == World.Health.DAMAGED) {
       damage();
     }

@@ -32,6 +32,9 @@ final class RandomV2 {
     if (health == World.Health.DAMAGED) {
       new DamageV2(chance, world).happen(pushed);
     }
+    if (chance.percent(20)) {
+      world.folder(world.path(new Item.Tag("gone/away", "v1")).replaceFirst("/v1$", ""));
+    }
     world.age(Duration.ofDays(30));
     happen(chance.below(3));
     return world.age(Duration.ofHours(1));
@@ -39,7 +42,7 @@ final class RandomV2 {
 
   private void happen(int times) {
     for (int i = 0; i < times; i++) {
-      switch (chance.below(18)) {
+      switch (chance.below(19)) {
         case 0, 1, 2 -> image();
         case 3 -> index();
         case 4 -> world.referrer(any().repository(), any().json(), layer());
@@ -54,6 +57,7 @@ final class RandomV2 {
         case 14 -> world.layer(repository(), any().json());
         case 15 -> world.unlink(link(any()));
         case 16 -> debris(any());
+        case 17 -> hollow(any());
         default -> world.untag(repository() + ":" + chance.pick(TAGS));
       }
     }
@@ -146,6 +150,23 @@ final class RandomV2 {
       case 0 -> world.put(folder + "/link.0f1e2d3c.tmp", "sha2");
       case 1 -> world.put(folder + "/.nfs000000000001", "");
       default -> world.folder(folder);
+    }
+  }
+
+  /// The folder of a link or of content of which nothing but debris is left, or nothing at all.
+  private void hollow(Pushed at) {
+    Digest never = V2World.digest("never came " + made++);
+    String folder =
+        world.path(
+            switch (chance.below(3)) {
+              case 0 -> new Item.ManifestLink(at.repository(), never);
+              case 1 -> new Item.LayerLink(at.repository(), never);
+              default -> new Item.Blob(never);
+            });
+    if (chance.percent(50)) {
+      world.put(folder + "/data.0f1e2d3c.tmp", "half");
+    } else {
+      world.folder(folder);
     }
   }
 

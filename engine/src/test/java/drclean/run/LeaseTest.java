@@ -4,7 +4,6 @@ package drclean.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -276,36 +272,38 @@ class LeaseTest {
   }
 
   @Test
-  void ofManyWhoTakeAnExpiredLeaseOneGetsIt(@TempDir Path folder) throws Exception {
-    var disk = new DiskStorage(folder);
-    Lease.take(new Lease.Place(disk, PATH, () -> now), ALICE, _ -> false);
-    Instant after = now.plus(Lease.TERM);
-    int takers = 8;
-    var together = new CyclicBarrier(takers);
-
-    try (var pool = Executors.newFixedThreadPool(takers)) {
-      var taking =
-          IntStream.range(0, takers)
-              .<Callable<Integer>>mapToObj(i -> () -> taken(disk, together, after, i))
-              .toList();
-      int taken = 0;
-      for (var one : pool.invokeAll(taking)) {
-        taken += one.get();
-      }
-      assertEquals(1, taken);
-    }
+  void ofManyProcessesThatTakeAFreeLeaseOneGetsIt(@TempDir Path folder) throws Exception {
+    assertEquals(List.of("held", "held", "held", "held", "taken"), together(folder, now));
   }
 
-  private static int taken(Storage disk, CyclicBarrier together, Instant at, int i)
-      throws Exception {
-    var owner = new Owner("host", "boot", 100 + i, 7);
-    together.await();
+  @Test
+  void ofManyProcessesThatTakeAnExpiredLeaseOneGetsIt(@TempDir Path folder) throws Exception {
+    Lease.take(new Lease.Place(new DiskStorage(folder), PATH, () -> now), ALICE, _ -> false);
+
+    assertEquals(
+        List.of("held", "held", "held", "held", "taken"), together(folder, now.plus(Lease.TERM)));
+  }
+
+  /// What becomes of five processes that take a lease at once.
+  private static List<String> together(Path folder, Instant at) throws Exception {
+    var takers = new ArrayList<Taker>();
     try {
-      assertInstanceOf(
-          Lease.class, Lease.take(new Lease.Place(disk, PATH, () -> at), owner, _ -> false));
-      return 1;
-    } catch (LeaseHeld _) {
-      return 0;
+      for (int i = 0; i < 5; i++) {
+        takers.add(Taker.start(folder, PATH, at));
+      }
+      for (Taker taker : takers) {
+        assertEquals("ready", taker.says());
+      }
+      for (Taker taker : takers) {
+        taker.go();
+      }
+      var said = new ArrayList<String>();
+      for (Taker taker : takers) {
+        said.add(taker.says());
+      }
+      return said.stream().sorted().toList();
+    } finally {
+      takers.forEach(Taker::close);
     }
   }
 }

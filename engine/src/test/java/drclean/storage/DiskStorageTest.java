@@ -28,6 +28,11 @@ class DiskStorageTest extends StorageContract {
     return new DiskStorage(root);
   }
 
+  @Override
+  void age(String folder) {
+    assertThat(root.resolve(folder).toFile().setLastModified(LONG_AGO.toEpochMilli())).isTrue();
+  }
+
   @Test
   void aMoveKeepsTimesAndModes() throws IOException {
     Path folder = Files.createDirectories(root.resolve("a/b"));

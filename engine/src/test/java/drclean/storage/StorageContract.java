@@ -7,12 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drclean.storage.Storage.Moved;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every storage must do. A driver's test extends this and hands over an empty storage.
 abstract class StorageContract {
+  static final Instant LONG_AGO = Instant.ofEpochSecond(1000);
+
   abstract Storage storage();
+
+  /// Dates a folder to long ago.
+  abstract void age(String folder);
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
@@ -178,5 +186,54 @@ abstract class StorageContract {
       assertThat(storage().stat("to/" + name).found()).as(name).isPresent();
       assertThat(storage().delete("to/" + name)).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFolderIsAsOldAsTheLastChangeOfWhatLiesInIt(Change change) {
+    save("from/it", "x");
+    storage().makeFolder("from/empty");
+    storage().makeFolder("to");
+    storage().makeFolder("elsewhere");
+    List.of("from", "to", "elsewhere").forEach(this::age);
+
+    change.in(storage());
+
+    assertThat(List.of("from", "to", "elsewhere"))
+        .filteredOn(folder -> time(folder).equals(LONG_AGO))
+        .containsExactlyElementsOf(change.untouched);
+  }
+
+  /// What may happen in a folder.
+  private enum Change {
+    SAVE(List.of("to", "elsewhere")),
+    CREATE(List.of("to", "elsewhere")),
+    MAKE(List.of("to", "elsewhere")),
+    DELETE(List.of("to", "elsewhere")),
+    REMOVE(List.of("to", "elsewhere")),
+    MOVE(List.of("elsewhere")),
+    NOTHING(List.of("from", "to", "elsewhere"));
+
+    private final List<String> untouched;
+
+    Change(List<String> untouched) {
+      this.untouched = untouched;
+    }
+
+    private void in(Storage storage) {
+      switch (this) {
+        case SAVE -> storage.save("from/new", out -> out.write(bytes("x")));
+        case CREATE -> storage.create("from/new", bytes("x"));
+        case MAKE -> storage.makeFolder("from/new");
+        case DELETE -> storage.delete("from/it");
+        case REMOVE -> storage.removeEmptyFolder("from/empty");
+        case MOVE -> storage.move("from/it", "to/it");
+        case NOTHING -> storage.removeEmptyFolder("from");
+      }
+    }
+  }
+
+  private Instant time(String folder) {
+    return storage().stat(folder).found().orElseThrow().time();
   }
 }

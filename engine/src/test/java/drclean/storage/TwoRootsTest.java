@@ -24,6 +24,12 @@ class TwoRootsTest extends StorageContract {
     return new DiskStorage(root, "to", elsewhere);
   }
 
+  @Override
+  void age(String folder) {
+    Path place = folder.equals("to") ? elsewhere : root.resolve(folder);
+    assertThat(place.toFile().setLastModified(LONG_AGO.toEpochMilli())).isTrue();
+  }
+
   private static void write(Storage storage, String path) {
     storage.save(path, out -> out.write("x".getBytes(UTF_8)));
   }

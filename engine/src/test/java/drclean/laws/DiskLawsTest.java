@@ -23,34 +23,68 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The laws of a run on a disk whose quarantine lies in another folder than the registry.
-class TwoRootsLawsTest {
+@ParameterizedClass
+@EnumSource
+class DiskLawsTest {
   private static final int SEEDS = 3;
   private static final int STOPS = 8;
   private static final Duration LEASE_ENDED = Duration.ofMinutes(11);
   private static final Duration HELD = Cleaning.HOLD.plusDays(1);
 
+  /// Where the quarantine lies.
+  enum Place {
+    HERE,
+    ELSEWHERE
+  }
+
+  @Parameter private Place place = Place.HERE;
   @TempDir private Path folder;
   private int made;
 
-  /// A file's content and time.
-  private record Seen(String text, Instant time) {}
+  /// A file's content and time, or a folder, which a rename dates.
+  private record Seen(String text, Instant time) {
+    private boolean folder() {
+      return time.equals(Instant.EPOCH);
+    }
+
+    private static Seen at(Path path) throws IOException {
+      return Files.isDirectory(path)
+          ? new Seen("a folder", Instant.EPOCH)
+          : new Seen(Files.readString(path), Files.getLastModifiedTime(path).toInstant());
+    }
+  }
 
   /// A world on the disk.
-  private record Disk(Cleaning cleaning, Path root, Path elsewhere) {
+  private record Disk(Cleaning cleaning, Path root, Path quarantine) {
     Cleaning with(WatchedStorage.Watch watch) {
       return cleaning.with(new WatchedStorage(cleaning.storage(), watch));
     }
 
+    /// All outside the quarantine.
+    Map<String, Seen> all() {
+      return all(root, Registry.QUARANTINE);
+    }
+
+    /// The files outside the quarantine.
     Map<String, Seen> files() {
-      return files(root, "dr-clean");
+      return files(all());
+    }
+
+    private static Map<String, Seen> files(Map<String, Seen> all) {
+      var files = new TreeMap<>(all);
+      files.values().removeIf(Seen::folder);
+      return files;
     }
 
     /// What a run keeps, by the path it had.
     Map<String, Seen> kept() {
       var kept = new TreeMap<String, Seen>();
-      files(elsewhere, "-")
+      files(all(quarantine, "-"))
           .forEach(
               (path, seen) -> {
                 if (path.contains("/moved/")) {
@@ -60,18 +94,16 @@ class TwoRootsLawsTest {
       return kept;
     }
 
-    private static Map<String, Seen> files(Path root, String without) {
+    private static Map<String, Seen> all(Path root, String without) {
       var files = new TreeMap<String, Seen>();
       try (Stream<Path> all = Files.walk(root)) {
-        for (Path path : all.filter(Files::isRegularFile).toList()) {
-          files.put(
-              root.relativize(path).toString(),
-              new Seen(Files.readString(path), Files.getLastModifiedTime(path).toInstant()));
+        for (Path path : all.toList()) {
+          files.put(root.relativize(path).toString(), Seen.at(path));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      files.keySet().removeIf(path -> path.startsWith(without + "/"));
+      files.keySet().removeIf(path -> (path + "/").startsWith(without + "/"));
       return files;
     }
   }
@@ -79,7 +111,10 @@ class TwoRootsLawsTest {
   private Disk disk(World world) {
     made++;
     var root = folder.resolve("registry" + made);
-    var elsewhere = folder.resolve("elsewhere" + made);
+    var quarantine =
+        place == Place.HERE
+            ? root.resolve(Registry.QUARANTINE)
+            : folder.resolve("elsewhere" + made);
     var storage = world.storage();
     var nodes = new TreeMap<>(storage.everything());
     try {
@@ -97,9 +132,12 @@ class TwoRootsLawsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var disk = new DiskStorage(root, Registry.QUARANTINE, elsewhere);
+    var disk =
+        place == Place.HERE
+            ? new DiskStorage(root)
+            : new DiskStorage(root, Registry.QUARANTINE, quarantine);
     return new Disk(
-        new Cleaning(world.layout(), disk, Keep.LINKED, Duration.ZERO), root, elsewhere);
+        new Cleaning(world.layout(), disk, Keep.LINKED, Duration.ZERO), root, quarantine);
   }
 
   /// Does something on a disk, stopped at some of its changes; then looks at what is left.
@@ -146,11 +184,11 @@ class TwoRootsLawsTest {
 
           scrub(disk.cleaning());
 
-          var after = disk.files();
+          var after = new TreeMap<>(disk.files());
           after.putAll(disk.kept());
           assertEquals(before, after);
           assertFalse(disk.kept().isEmpty());
-          assertFalse(Files.exists(disk.root().resolve(Registry.QUARANTINE)));
+          assertEquals(place == Place.HERE, Files.exists(disk.root().resolve(Registry.QUARANTINE)));
         });
   }
 
@@ -158,14 +196,14 @@ class TwoRootsLawsTest {
   void aRunThatDiesAtAnyChangeCanBeUndone() {
     each(
         world -> {
-          var before = disk(world).files();
+          var before = disk(world).all();
           stopped(
               world,
               _ -> {},
-              TwoRootsLawsTest::scrub,
+              DiskLawsTest::scrub,
               left -> {
                 left.cleaning().after(LEASE_ENDED).restore();
-                assertEquals(before, left.files());
+                assertEquals(before, left.all());
               });
         });
   }
@@ -179,10 +217,10 @@ class TwoRootsLawsTest {
           stopped(
               world,
               _ -> {},
-              TwoRootsLawsTest::scrub,
+              DiskLawsTest::scrub,
               left -> {
                 scrub(left.cleaning().after(LEASE_ENDED));
-                assertEquals(once.files(), left.files());
+                assertEquals(once.all(), left.all());
                 assertEquals(once.kept(), left.kept());
               });
         });
@@ -196,12 +234,12 @@ class TwoRootsLawsTest {
           scrub(once.cleaning());
           stopped(
               world,
-              TwoRootsLawsTest::scrub,
+              DiskLawsTest::scrub,
               work -> work.after(HELD).purge(),
               left -> {
-                assertEquals(once.files(), left.files());
+                assertEquals(once.all(), left.all());
                 left.cleaning().after(HELD).after(LEASE_ENDED).purge();
-                assertEquals(once.files(), left.files());
+                assertEquals(once.all(), left.all());
                 assertEquals(
                     List.of(),
                     left.cleaning().storage().list("dr-clean/runs").found().orElse(List.of()));
