@@ -132,11 +132,13 @@ final class CleanCommand implements Callable<Integer> {
         .exceeded(scrub.plan(), scrub.inventory())
         .ifPresent(
             sentence -> {
+              Scrub.heal(registry, night.lease(), night.following(0));
               throw new Beyond(sentence.replace("--max-percent", "--max-blobs-percent"));
             });
     night.plan(scrub);
     return scrub.plan().isEmpty()
-        ? new Night.Nothing(scrub.heal(night.lease(), night.following(0)), scrub.skipped())
+        ? new Night.Nothing(
+            Scrub.heal(registry, night.lease(), night.following(0)), scrub.skipped())
         : new Night.Some(
             scrub.run(night.lease(), night.following(scrub.plan().total().count())),
             scrub.skipped());

@@ -71,8 +71,11 @@ class JsonContractTest {
         .flatMap(one -> expanded(name.substring(0, open) + one + name.substring(close + 1)));
   }
 
-  private void printsWhatIsTold(String command) throws IOException {
-    TreeSet<String> told = told(command);
+  private void printsWhatIsTold(String... commands) throws IOException {
+    var told = new TreeSet<String>();
+    for (String command : commands) {
+      told.addAll(told(command));
+    }
     TreeSet<String> untold = new TreeSet<>(printed);
     untold.removeIf(name -> told.stream().anyMatch(one -> within(name, one)));
     told.removeAll(printed);
@@ -153,6 +156,56 @@ class JsonContractTest {
     type(typed, "scrub ROOT --yes");
 
     printsWhatIsTold("scrub");
+  }
+
+  @Test
+  void untag() throws IOException {
+    Typed typed = scrubbed();
+    type(typed, "untag ROOT --tags ** --keep-last 1 --dry-run --max-percent 100");
+    needed(typed);
+    inTheWay(typed);
+    type(typed, "untag ROOT --tags ** --keep-last 1 --yes --max-percent 100");
+
+    printsWhatIsTold("untag", "scrub");
+  }
+
+  @Test
+  void policies() throws IOException {
+    Typed typed = world();
+    String policy = policy("policy.yaml", "last: 1");
+    String other = policy("other.yaml", "last: 2");
+    type(typed, "policy explain %s ROOT team/app".formatted(policy));
+    printsWhatIsTold("policy explain");
+
+    printed.clear();
+    type(typed, "policy diff %s %s ROOT".formatted(policy, other));
+    printsWhatIsTold("policy diff");
+
+    printed.clear();
+    type(typed, "policy test " + policy);
+    printsWhatIsTold("policy test");
+
+    printed.clear();
+    type(typed, "policy check " + policy, "policy check " + policy("wrong.yaml", "lats: 1"));
+    printsWhatIsTold("policy check");
+  }
+
+  /// A policy with a test that fails and a rule that its author may not have meant.
+  private String policy(String name, String keep) throws IOException {
+    return Files.writeString(
+            folder.resolve(name),
+            """
+            version: 1
+            rules:
+              - {name: all, tags: ["**"], keep: {%s}, delete: rest}
+              - {name: none, tags: [b], except: [b], delete: rest}
+            tests:
+              - name: one
+                repo: team/app
+                tags: [{tag: a, pushed: 10d, expect: delete}]
+            """
+                .formatted(keep))
+        .toString();
   }
 
   @Test
