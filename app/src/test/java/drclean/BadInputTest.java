@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class BadInputTest {
   private final Image app = images.image(2);
   private final Image gone = images.image(1);
   private WrittenRegistry registry;
+  private Snapshot beside = new Snapshot(new TreeMap<>());
 
   @BeforeEach
   void write() {
@@ -45,20 +47,30 @@ class BadInputTest {
     registry.leave(gone, "team/gone");
     WrittenRegistry.write(folder.resolve("outside/precious"), new byte[100]);
     registry.aged();
+    beside = beside();
+  }
+
+  /// All around the registry but the cache that a test names.
+  private Snapshot beside() {
+    var all = new TreeMap<>(Snapshot.of(folder).things());
+    all.keySet().removeIf(path -> path.startsWith("registry/") || path.startsWith("cache/"));
+    return new Snapshot(all);
   }
 
   @AfterEach
   void nothingBesideTheRegistryChanged() {
-    assertThat(folder.resolve("outside/precious")).hasSize(100);
+    assertThat(beside()).isEqualTo(beside);
   }
 
   private Path app(String path) {
     return registry.repository("team/app").resolve(path);
   }
 
-  private static void bash(Path in, String script) throws Exception {
+  /// Runs a script of the test, which may change what lies around the registry.
+  private void bash(Path in, String script) throws Exception {
     var shell = new ProcessBuilder("bash", "-ec", script).directory(in.toFile()).inheritIO();
     assertThat(shell.start().waitFor()).as(script).isZero();
+    beside = beside();
   }
 
   /// Writes a manifest that a repository links.

@@ -11,16 +11,28 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import drclean.storage.Storage;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -36,6 +48,8 @@ class HouseTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(place -> !place.contains("-tests.jar"))
           .importPackages("drclean");
+
+  private static final JavaClasses PLANTED = new ClassFileImporter().importClasses(Planted.class);
 
   @Test
   void roomsUseOnlyTheRoomsBelowThem() {
@@ -87,6 +101,77 @@ class HouseTest {
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
+  }
+
+  @Test
+  void aLayoutOnlyReads() {
+    readingOnly("drclean.layout").check(CLASSES);
+    assertThat(readingOnly("drclean").evaluate(PLANTED).hasViolation()).isTrue();
+  }
+
+  private static ArchRule readingOnly(String room) {
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.assignableTo(Storage.class)
+                .or(JavaClass.Predicates.belongToAnyOf(Storage.class)));
+  }
+
+  @Test
+  void whatLooksAndDecidesIsToldTheTime() {
+    clockless("drclean.registry", "drclean.layout", "drclean.plan", "drclean.retention..")
+        .check(CLASSES);
+    assertThat(clockless("drclean").evaluate(PLANTED).getFailureReport().getDetails()).hasSize(3);
+  }
+
+  private static ArchRule clockless(String... rooms) {
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .accessTargetWhere(DescribedPredicate.describe("a clock is asked", HouseTest::asksAClock));
+  }
+
+  private static boolean asksAClock(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    return owner.equals("java.lang.System")
+        ? name.equals("currentTimeMillis") || name.equals("nanoTime")
+        : owner.startsWith("java.time.")
+            && (name.equals("now") || name.startsWith("system") || name.startsWith("tick"));
+  }
+
+  @Test
+  void whatDecidesTouchesNoFile() {
+    fileless("drclean.registry", "drclean.plan", "drclean.retention..").check(CLASSES);
+    assertThat(fileless("drclean").evaluate(PLANTED).hasViolation()).isTrue();
+  }
+
+  private static ArchRule fileless(String... rooms) {
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Files.class, File.class, FileInputStream.class, FileOutputStream.class);
+  }
+
+  /// What the rules of the rooms must find.
+  private static final class Planted {
+    private static boolean storage(Storage storage) {
+      return storage.delete("");
+    }
+
+    private static boolean clocks() {
+      Supplier<Instant> now = Instant::now;
+      return System.nanoTime() > InstantSource.system().millis() && now.get().isAfter(Instant.MIN);
+    }
+
+    private static boolean file(File file) {
+      return file.exists();
+    }
   }
 
   @Test

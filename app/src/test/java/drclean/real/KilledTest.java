@@ -5,183 +5,255 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drclean.Snapshot;
 import drclean.Typed;
+import drclean.first.World;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The real process is killed by SIGKILL when a thing that chance picks is moved, given back or
-/// deleted. The next run works at once, and nothing is lost.
+/// The real process is killed by SIGKILL as soon as the n-th step of a plan is seen to be taken,
+/// undone or deleted, for many n; it may take a few more until it is dead. The next run works at
+/// once, and nothing is lost.
 class KilledTest {
-  private static final int ROUNDS = 12;
-  private static final int AT_LEAST = 10;
-  private static final int IMAGES = 80;
+  private static final int ROUNDS = 4;
+  private static final int IMAGES = 60;
   private static final long SEED = 20_261_123;
-  private static final String LEASE = "dr-clean/lease.json";
-  private static final String[] SCRUB = {"--yes", "--max-percent", "100"};
-  private static final String[] RESTORE = {"--all", "--yes"};
-  private static final String[] PURGE = {"--hold", "0s", "--yes"};
 
   @TempDir private Path folder;
-  private final SplittableRandom random = new SplittableRandom(SEED);
-  private int killed;
+  private final TreeSet<Long> diedAt = new TreeSet<>();
+
+  /// The kind of a registry.
+  enum Kind {
+    V1,
+    V2
+  }
+
+  /// A registry, where its quarantine lies, and how its tags are looked at.
+  private record Ground(Path root, Path quarantine, Runnable whole) {
+    private Ground(Path root, Runnable whole) {
+      this(root, root.resolve("dr-clean"), whole);
+    }
+
+    private Path at(Step step) {
+      return root.resolve(step.path());
+    }
+
+    private String[] words(String... words) {
+      return quarantine.startsWith(root)
+          ? words
+          : Stream.concat(Stream.of(words), Stream.of("--quarantine", quarantine.toString()))
+              .toArray(String[]::new);
+    }
+  }
+
+  /// A line of a plan.
+  private record Step(String kind, String path) {}
+
+  private Ground ground(Kind kind) {
+    Path root = folder.resolve("registry");
+    return switch (kind) {
+      case V1 -> first(root);
+      case V2 -> second(root);
+    };
+  }
 
   /// Few images that live, many that do not, and layers that both have.
-  private WrittenRegistry world(int round) {
-    var registry = new WrittenRegistry(folder.resolve("registry" + round));
-    var images = Images.oci(SEED + round);
+  private static Ground second(Path root) {
+    var registry = new WrittenRegistry(root);
+    var images = Images.oci(SEED);
     var shared = images.layer(300);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       registry.push(images.image(List.of(shared, images.layer(100))), "team/app", "v" + i);
     }
     for (int i = 0; i < IMAGES; i++) {
       registry.leave(images.image(List.of(shared, images.layer(50))), "team/app" + i % 7);
     }
     registry.push(images.index(images.image(2), images.image(1)), "team/multi", "latest");
-    return registry.aged();
+    registry.aged();
+    return new Ground(root, registry::requireWhole);
   }
 
-  private static Typed done(String command, WrittenRegistry registry, String... options) {
-    var typed = Typed.line(command, registry.root(), options);
+  /// Chains that live, and some that do not and begin with the same image.
+  private static Ground first(Path root) {
+    try (var world = new World(root)) {
+      world.push("team/app:v1", "root", "base", "app").push("team/other:v1", "root", "other");
+      for (int i = 0; i < IMAGES; i += 4) {
+        world.leave("root", "g" + i, "g" + (i + 1), "g" + (i + 2), "g" + (i + 3));
+      }
+      world.aged();
+      return new Ground(root, world::requireWhole);
+    }
+  }
+
+  private static Typed done(String command, Ground ground, String... options) {
+    var typed = Typed.line(command, ground.root(), ground.words(options));
     assertThat(typed.exit()).as(typed.said()).isZero();
     return typed;
   }
 
-  private void kill(
-      BooleanSupplier moment, String command, WrittenRegistry registry, String... options) {
-    var words = Stream.concat(Stream.of(command, registry.root().toString()), Stream.of(options));
-    var end = Killed.when(moment, folder, words.toList());
+  private static void scrub(Ground ground) {
+    done("scrub", ground, "--yes", "--max-percent", "100");
+  }
+
+  private static void restore(Ground ground) {
+    done("restore", ground, "--all", "--yes");
+  }
+
+  /// What a scrub will do.
+  private static List<Step> steps(Ground ground) {
+    return done("scrub", ground, "--dry-run", "--max-percent", "100", "--format", "csv")
+        .out()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(","))
+        .map(cells -> new Step(cells[0], cells[2]))
+        .toList();
+  }
+
+  /// Does something in rounds, each with another step of the plan, and sees that the process died
+  /// at different ones.
+  private void rounds(List<Step> steps, IntConsumer round) {
+    assertThat(steps).hasSizeGreaterThanOrEqualTo(IMAGES);
+    for (int i = 0; i < ROUNDS; i++) {
+      round.accept((2 * i + 1) * steps.size() / (2 * ROUNDS));
+    }
+    assertThat(diedAt).as("after how many steps it died").hasSizeGreaterThanOrEqualTo(ROUNDS - 1);
+  }
+
+  /// What lies in the quarantine, if a run has moved it.
+  private static boolean kept(Ground ground, Step step) {
+    String[] runs = ground.quarantine().resolve("runs").toFile().list();
+    return Stream.of(runs == null ? new String[0] : runs)
+        .flatMap(run -> Stream.of(run + "/moved/", run + "/deleted/"))
+        .map(place -> ground.quarantine().resolve("runs/" + place + step.kind()))
+        .anyMatch(place -> there(place.resolve(step.path())));
+  }
+
+  private static boolean there(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void kill(BooleanSupplier moment, Ground ground, String... words) {
+    var all = ground.words(words);
+    var line = Stream.concat(Stream.of(all[0], ground.root().toString()), Stream.of(all).skip(1));
+    var end = Killed.when(moment, folder, line.toList());
     assertThat(end.exit()).as(end.output()).isIn(0, Killed.BY_SIGKILL);
-    if (end.exit() == Killed.BY_SIGKILL) {
-      killed++;
+  }
+
+  /// Notes how many steps are done, when it was killed before the last.
+  private void died(List<Step> steps, Predicate<Step> isDone) {
+    long done = steps.stream().filter(isDone).count();
+    if (done < steps.size()) {
+      diedAt.add(done);
     }
   }
 
-  /// The moment when one of these files is no longer at its place.
-  private BooleanSupplier gone(Path root, TreeSet<String> files) {
-    var all = new ArrayList<>(files);
-    var victim = root.resolve(all.get(random.nextInt(all.size())));
-    return () -> !Files.exists(victim, LinkOption.NOFOLLOW_LINKS);
+  private void scrubIsKilled(Ground ground) {
+    List<Step> steps = steps(ground);
+    var before = Snapshot.of(ground.root()).restorable();
+    rounds(
+        steps,
+        n -> {
+          kill(
+              () -> !there(ground.at(steps.get(n))),
+              ground,
+              "scrub",
+              "--yes",
+              "--max-percent",
+              "100");
+
+          died(steps, step -> !there(ground.at(step)));
+          ground.whole().run();
+          scrub(ground);
+          ground.whole().run();
+          assertThat(steps).noneMatch(step -> there(ground.at(step)));
+          assertThat(steps).allMatch(step -> kept(ground, step));
+          restore(ground);
+          assertThat(Snapshot.of(ground.root()).restorable()).isEqualTo(before);
+        });
   }
 
-  /// Files in quarantine that a run moved.
-  private static TreeSet<String> moved(WrittenRegistry registry) {
-    return kept(registry.root());
+  @ParameterizedTest
+  @EnumSource
+  void aScrubThatIsKilledLosesNothingAndTheNextOneFinishes(Kind kind) {
+    scrubIsKilled(ground(kind));
   }
 
-  private static TreeSet<String> outside(WrittenRegistry registry) {
-    return new TreeSet<>(Snapshot.of(registry.root()).outsideQuarantine().things().keySet());
+  @ParameterizedTest
+  @EnumSource
+  void whereTheQuarantineLiesElsewhereNothingIsLostEither(Kind kind) {
+    Ground here = ground(kind);
+
+    scrubIsKilled(new Ground(here.root(), folder.resolve("elsewhere"), here.whole()));
   }
 
-  @Test
-  void aScrubThatIsKilledLosesNothingAndTheNextOneFinishes() {
-    for (int round = 0; round < ROUNDS; round++) {
-      var registry = world(round);
-      var garbage = garbage(registry);
-      var lease = registry.root().resolve(LEASE);
+  @ParameterizedTest
+  @EnumSource
+  void aRestoreThatIsKilledLosesNothingAndTheNextOneFinishes(Kind kind) {
+    Ground ground = ground(kind);
+    List<Step> steps = steps(ground);
+    var before = Snapshot.of(ground.root()).restorable();
+    rounds(
+        steps,
+        n -> {
+          scrub(ground);
+          assertThat(steps).allMatch(step -> kept(ground, step));
 
-      scrubKilled(
-          registry, round == 0 ? () -> Files.exists(lease) : gone(registry.root(), garbage));
+          kill(() -> there(ground.at(steps.get(n))), ground, "restore", "--all", "--yes");
 
-      assertThat(outside(registry)).doesNotContainAnyElementsOf(garbage);
+          died(steps, step -> there(ground.at(step)));
+          ground.whole().run();
+          assertThat(steps).allMatch(step -> there(ground.at(step)) != kept(ground, step));
+          restore(ground);
+          assertThat(Snapshot.of(ground.root()).restorable()).isEqualTo(before);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPurgeThatIsKilledTakesNothingElseAndTheNextOneFinishes(Kind kind) throws Exception {
+    Ground ground = ground(kind);
+    Path copy = folder.resolve("copy");
+    Runnable anew = copied(ground, copy);
+    List<Step> steps = steps(ground);
+    rounds(
+        steps,
+        n -> {
+          anew.run();
+          scrub(ground);
+          var living = Snapshot.of(ground.root()).outsideQuarantine();
+
+          kill(() -> !kept(ground, steps.get(n)), ground, "purge", "--hold", "0s", "--yes");
+
+          died(steps, step -> !kept(ground, step));
+          assertThat(Snapshot.of(ground.root()).outsideQuarantine()).isEqualTo(living);
+          done("purge", ground, "--hold", "0s", "--yes");
+          assertThat(Snapshot.of(ground.root()).outsideQuarantine()).isEqualTo(living);
+          assertThat(steps).noneMatch(step -> kept(ground, step));
+          ground.whole().run();
+        });
+  }
+
+  /// Copies a registry, and answers how to make it anew from the copy.
+  private static Runnable copied(Ground ground, Path copy) throws Exception {
+    shell("cp -a %s %s".formatted(ground.root(), copy));
+    return () -> shell("rm -r %1$s && cp -a %2$s %1$s".formatted(ground.root(), copy));
+  }
+
+  private static void shell(String command) {
+    try {
+      assertThat(new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST);
-  }
-
-  /// What a scrub takes, found by one that is undone.
-  private static TreeSet<String> garbage(WrittenRegistry registry) {
-    var before = Snapshot.of(registry.root()).restorable();
-    done("scrub", registry, SCRUB);
-    var garbage = new TreeSet<>(before.things().keySet());
-    garbage.removeAll(outside(registry));
-    done("restore", registry, RESTORE);
-    assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
-    return garbage;
-  }
-
-  private void scrubKilled(WrittenRegistry registry, BooleanSupplier moment) {
-    var before = Snapshot.of(registry.root()).restorable();
-
-    kill(moment, "scrub", registry, SCRUB);
-
-    registry.requireWhole();
-    assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
-    done("scrub", registry, SCRUB);
-    registry.requireWhole();
-    assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
-  }
-
-  @Test
-  void whereTheQuarantineLiesElsewhereNothingIsLostEither() {
-    for (int round = 0; round < ROUNDS / 3; round++) {
-      var registry = world(round);
-      var elsewhere = folder.resolve("elsewhere" + round);
-      String[] scrub = {"--yes", "--max-percent", "100", "--quarantine", elsewhere.toString()};
-      String[] restore = {"--all", "--yes", "--quarantine", elsewhere.toString()};
-      var before = Snapshot.of(registry.root()).restorable();
-      var garbage = garbage(registry);
-
-      kill(gone(registry.root(), garbage), "scrub", registry, scrub);
-      registry.requireWhole();
-      done("scrub", registry, scrub);
-      assertThat(outside(registry)).doesNotContainAnyElementsOf(garbage);
-      registry.requireWhole();
-      kill(gone(elsewhere, kept(elsewhere)), "restore", registry, restore);
-      registry.requireWhole();
-      done("restore", registry, restore);
-
-      assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
-    }
-    assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST / 2);
-  }
-
-  private static TreeSet<String> kept(Path quarantine) {
-    var files = new TreeSet<>(Snapshot.of(quarantine).things().keySet());
-    files.removeIf(path -> !path.contains("/moved/"));
-    return files;
-  }
-
-  @Test
-  void aRestoreThatIsKilledLosesNothingAndTheNextOneFinishes() {
-    var registry = world(0);
-    var before = Snapshot.of(registry.root()).restorable();
-    for (int round = 0; round < ROUNDS; round++) {
-      done("scrub", registry, SCRUB);
-      assertThat(moved(registry)).hasSizeGreaterThan(IMAGES);
-
-      kill(gone(registry.root(), moved(registry)), "restore", registry, RESTORE);
-
-      registry.requireWhole();
-      assertThat(Snapshot.of(registry.root()).withMoved()).isEqualTo(before);
-      done("restore", registry, RESTORE);
-      assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
-      assertThat(moved(registry)).isEmpty();
-    }
-    assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST);
-  }
-
-  @Test
-  void aPurgeThatIsKilledTakesNothingElseAndTheNextOneFinishes() {
-    for (int round = 0; round < ROUNDS; round++) {
-      var registry = world(round);
-      done("scrub", registry, SCRUB);
-      var living = Snapshot.of(registry.root()).outsideQuarantine();
-
-      kill(gone(registry.root(), moved(registry)), "purge", registry, PURGE);
-
-      assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(living);
-      done("purge", registry, PURGE);
-      assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(living);
-      assertThat(moved(registry)).isEmpty();
-      registry.requireWhole();
-    }
-    assertThat(killed).isGreaterThanOrEqualTo(AT_LEAST);
   }
 }

@@ -201,23 +201,25 @@ abstract class StorageContract {
 
     assertThat(List.of("from", "to", "elsewhere"))
         .filteredOn(folder -> time(folder).equals(LONG_AGO))
-        .containsExactlyElementsOf(change.untouched);
+        .containsExactlyElementsOf(change.untouched());
   }
 
   /// What may happen in a folder.
-  private enum Change {
-    SAVE(List.of("to", "elsewhere")),
-    CREATE(List.of("to", "elsewhere")),
-    MAKE(List.of("to", "elsewhere")),
-    DELETE(List.of("to", "elsewhere")),
-    REMOVE(List.of("to", "elsewhere")),
-    MOVE(List.of("elsewhere")),
-    NOTHING(List.of("from", "to", "elsewhere"));
+  enum Change {
+    SAVE,
+    CREATE,
+    MAKE,
+    DELETE,
+    REMOVE,
+    MOVE,
+    NOTHING;
 
-    private final List<String> untouched;
-
-    Change(List<String> untouched) {
-      this.untouched = untouched;
+    private List<String> untouched() {
+      return switch (this) {
+        case SAVE, CREATE, MAKE, DELETE, REMOVE -> List.of("to", "elsewhere");
+        case MOVE -> List.of("elsewhere");
+        case NOTHING -> List.of("from", "to", "elsewhere");
+      };
     }
 
     private void in(Storage storage) {
