@@ -74,7 +74,7 @@ class QuarantineElsewhereTest {
     var scrub = scrub();
 
     assertThat(all()).isEqualTo(before);
-    assertThat(scrub.err()).contains("--quarantine " + waiting);
+    assertThat(scrub.err()).contains("--quarantine '" + waiting + "'");
     assertThat(registry.root().resolve("dr-clean")).doesNotExist();
     assertThat(waiting.resolve("precious")).hasSize(100);
     registry.requireWhole();

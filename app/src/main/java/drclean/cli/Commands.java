@@ -95,7 +95,7 @@ final class Commands {
     var list = new StringBuilder();
     for (Help sub : help.subcommands().values()) {
       String about = sub.commandSpec().usageMessage().description()[0];
-      list.append("  %-17s %s%n".formatted(String.join(", ", sub.commandSpec().names()), about));
+      list.append("  %-16s %s%n".formatted(String.join(", ", sub.commandSpec().names()), about));
     }
     return list.toString();
   }

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     headerHeading = "Examples:%n",
     header = {"  dr-clean demo", "  dr-clean demo /tmp/demo-registry", ""},
-    description = "Writes a small true v2 registry with garbage in it, and says what to try on it.",
+    description = {
+      "Writes a small registry with garbage in it, to try this on.",
+      "Says what to try."
+    },
     optionListHeading = "%nOptions:%n")
 final class DemoCommand implements Callable<Integer> {
   private static final List<List<String>> TRY =

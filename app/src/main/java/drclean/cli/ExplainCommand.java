@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "  dr-clean explain /var/lib/registry team/app@sha256:9f86d081884c… --untagged",
       ""
     },
-    description = "Says what keeps a thing, or why it is garbage, young or in quarantine.",
+    description = "Says what keeps a thing, or why nothing does.",
     optionListHeading = "%nOptions:%n")
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;

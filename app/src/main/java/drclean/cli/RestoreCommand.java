@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  dr-clean revert /srv/docker --path /tmp/unused-imagesAb3x   of the original cleaner",
       ""
     },
-    description = "Gives back what runs moved, with all that it needs. Replaces nothing.",
+    description = {"Gives back what runs moved, with all that it needs.", "Replaces nothing."},
     optionListHeading = "%nOptions:%n")
 final class RestoreCommand implements Callable<Integer> {
   private final Console console;

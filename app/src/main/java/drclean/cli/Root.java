@@ -17,24 +17,22 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     headerHeading = "Examples:%n",
     header = {
-      "  dr-clean report  /var/lib/registry            what is there, what nothing needs",
-      "  dr-clean scrub   /var/lib/registry --dry-run  what would be moved away, and why",
+      "  dr-clean report  /var/lib/registry            what is there, what is garbage",
       "  dr-clean untag   /var/lib/registry --policy F remove tags by a policy",
+      "  dr-clean scrub   /var/lib/registry --dry-run  what would be moved, and why",
       "  dr-clean scrub   /var/lib/registry            move it into the quarantine",
       "  dr-clean restore /var/lib/registry            give it back",
-      "  dr-clean purge   /var/lib/registry            delete what waited there for 7 days",
-      "  dr-clean demo                                 a small registry to try all of this on",
+      "  dr-clean purge   /var/lib/registry            delete what waited for 7 days",
+      "  dr-clean demo                                 a registry to try all of this on",
       ""
     },
-    description =
-        "Cleans self-hosted container registries (v1, v2, v3) on disk, while they run, and undoes"
-            + " it.",
+    description = "Cleans container registries (v1, v2, v3) on disk while they run, and undoes it.",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "Exit codes: 0 done, 1 findings, 2 usage, 3 refused, 4 storage failure, 5 over a limit,",
-      "6 another run holds the lease, 70 a bug, 130 interrupted."
+      "Exit codes: 0 done, 1 findings, 2 usage, 3 refused, 4 storage failure,",
+      "5 over a limit, 6 another run holds the lease, 70 a bug, 130 interrupted."
     })
 final class Root implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
       "  dr-clean scrub /var/lib/registry --untagged --grace 48h --max-bytes 100GiB --yes",
       ""
     },
-    description = "Moves what nothing needs into the quarantine, and looks again.",
+    description = "Moves what nothing needs into quarantine, and looks again.",
     optionListHeading = "%nOptions:%n")
 final class ScrubCommand implements Callable<Integer> {
   private final Console console;

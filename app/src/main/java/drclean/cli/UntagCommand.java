@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
       "  dr-clean untag /var/lib/registry --keep-last 5 --except 'v*' --repository 'team/**'",
       ""
     },
-    description = "Removes the tags that a policy lets go; what they pointed at stays.",
+    description = {"Removes the tags that a policy lets go.", "What they pointed at stays."},
     optionListHeading = "%nOptions:%n")
 final class UntagCommand implements Callable<Integer> {
   private final Console console;

@@ -287,6 +287,15 @@ class CommandLineTest {
   }
 
   @Test
+  void theHelpOfAllFitsATerminal() {
+    List<String> lines = Typed.atDemo(folder).type("--help").out().lines().toList();
+
+    assertThat(lines).hasSizeLessThanOrEqualTo(33).allMatch(line -> line.length() <= 80);
+    assertThat(lines.stream().filter(line -> line.matches("  (-|[a-z]+(, [a-z]+)? {2,}[A-Z]).*")))
+        .hasSizeBetween(14, 24);
+  }
+
+  @Test
   void completionAndManualComeFromTheSameWords() {
     Typed typed = Typed.atDemo(folder);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.registry.Refused;
 import drclean.storage.Source;
 import drclean.storage.Storage;
 import drclean.storage.StorageException;
@@ -17,24 +18,22 @@ final class Reserve {
 
   private final Storage storage;
   private final String folder;
-  private final boolean needed;
 
   private Reserve(Registry registry) {
     this.storage = registry.storage();
     this.folder = registry.quarantine() + "/reserve";
-    this.needed = !Runs.ids(registry).isEmpty();
   }
 
   /// Lays it ready, or takes it away when no run is left. Where that fails there is none.
   static void settle(Registry registry) {
     var reserve = new Reserve(registry);
     try {
-      if (reserve.needed) {
-        reserve.lay();
-      } else {
+      if (Runs.ids(registry).isEmpty()) {
         reserve.give();
+      } else {
+        reserve.lay();
       }
-    } catch (StorageException _) {
+    } catch (StorageException | Refused _) {
       return;
     }
   }
