@@ -159,17 +159,17 @@ class HouseTest {
   }
 
   /// What the rules of the rooms must find.
-  private static final class Planted {
-    private static boolean storage(Storage storage) {
+  static final class Planted {
+    static boolean storage(Storage storage) {
       return storage.delete("");
     }
 
-    private static boolean clocks() {
+    static boolean clocks() {
       Supplier<Instant> now = Instant::now;
       return System.nanoTime() > InstantSource.system().millis() && now.get().isAfter(Instant.MIN);
     }
 
-    private static boolean file(File file) {
+    static boolean file(File file) {
       return file.exists();
     }
   }

@@ -75,7 +75,7 @@ final class V2ValidateNeeds {
           Kind.MISSING,
           place,
           "%s needs it, and its content is not there".formatted(needer),
-          "push the image again, or restore it");
+          "push the image again (a registry that caches must be restarted first), or restore it");
     } else {
       report.note(
           Kind.EXTERNAL,
