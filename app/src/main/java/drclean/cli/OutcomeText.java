@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a run did, in words.
 final class OutcomeText {
@@ -16,12 +17,7 @@ final class OutcomeText {
 
   static List<String> of(Outcome outcome, Again again) {
     var lines = new ArrayList<String>();
-    lines.add(
-        "moved %s, %s, as run %s"
-            .formatted(
-                Human.count(outcome.total().count(), "item"),
-                Human.bytes(outcome.total().bytes()),
-                outcome.run()));
+    lines.add(moved(outcome));
     if (outcome.ended() == Outcome.Ended.INTERRUPTED) {
       lines.add("stopped on the way; what is moved is whole, and another scrub does the rest");
     }
@@ -38,6 +34,34 @@ final class OutcomeText {
         "the space is free after: %s (when it has waited for 7 days, or with --hold)"
             .formatted(again.line("purge")));
     lines.add("undo it: " + again.line("restore", outcome.run()));
+    return lines;
+  }
+
+  private static String moved(Outcome outcome) {
+    return "moved %s, %s, as run %s"
+        .formatted(
+            Human.count(outcome.total().count(), "item"),
+            Human.bytes(outcome.total().bytes()),
+            outcome.run());
+  }
+
+  /// The same for those who asked for silence: what needs a look, and which run it was.
+  static List<String> few(Outcome outcome) {
+    return Stream.concat(notable(outcome, "scrub").stream(), Stream.of(moved(outcome))).toList();
+  }
+
+  /// What the exit code of a run tells of.
+  static List<String> notable(Outcome outcome, String command) {
+    var lines = new ArrayList<String>();
+    if (outcome.ended() == Outcome.Ended.INTERRUPTED) {
+      lines.add("stopped on the way; another %s does the rest".formatted(command));
+    }
+    if (!outcome.taken().isEmpty()) {
+      lines.add(
+          Human.count(outcome.taken().size(), "item")
+              + " stayed, because its place in quarantine is taken (-v names it)");
+    }
+    lines.addAll(recheck(outcome.recheck()));
     return lines;
   }
 
