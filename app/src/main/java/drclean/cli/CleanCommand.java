@@ -65,6 +65,7 @@ final class CleanCommand implements Callable<Integer> {
     limits.check();
     Limits blobs = blobs();
     Charter charter = Charter.beside(file, Policies.read(console, file));
+    console.leaving("interrupted; nothing was done");
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {

@@ -25,6 +25,16 @@ public record Console(
     err.flush();
   }
 
+  /// What is said when the process is ended while it only looks. Results that wait for their reader
+  /// do not hold it up.
+  void leaving(String words) {
+    stop.onLeaving(
+        () -> {
+          err.println((terminal.shows() ? System.lineSeparator() : "") + words);
+          err.flush();
+        });
+  }
+
   /// The name that the tool was called by, as the launcher says it.
   String name() {
     return environment.getOrDefault("DR_CLEAN_NAME", "dr-clean");

@@ -65,7 +65,16 @@ final class Night implements AutoCloseable {
   }
 
   private void say(List<String> talk) {
-    talk.forEach(line -> work.talk().say(work.console(), line));
+    say(talk, List.of());
+  }
+
+  private void say(List<String> all, List<String> few) {
+    work.talk().say(work.console(), all, few);
+  }
+
+  /// Also to those who asked for silence.
+  private void warn(List<String> lines) {
+    lines.forEach(work.console()::say);
   }
 
   void plan(Untag untag) {
@@ -89,7 +98,7 @@ final class Night implements AutoCloseable {
   void untagged(Outcome outcome) {
     lines.fact("untag", run(outcome));
     lines.fact("elsewhere", Untag.elsewhere(outcome));
-    say(UntagText.outcome(outcome, again));
+    say(UntagText.outcome(outcome, again), UntagText.few(outcome));
     note(UntagText.exit(outcome, work.console().stop()));
     long tags = outcome.moved().getOrDefault("tag", Total.NONE).count();
     summary.add("untagged " + Human.count(tags, "tag"));
@@ -107,7 +116,7 @@ final class Night implements AutoCloseable {
     switch (scrubbed) {
       case Some(var outcome, _) -> {
         lines.fact("scrub", run(outcome));
-        say(OutcomeText.of(outcome, again));
+        say(OutcomeText.of(outcome, again), OutcomeText.few(outcome));
         note(OutcomeText.exit(outcome, work.console().stop()));
         summary.add(
             "moved %s, %s"
@@ -116,12 +125,12 @@ final class Night implements AutoCloseable {
                     Human.bytes(outcome.total().bytes())));
       }
       case Nothing(var recheck, _) -> {
-        say(OutcomeText.recheck(recheck));
+        warn(OutcomeText.recheck(recheck));
         note(OutcomeText.quiet(recheck) ? Exit.DONE : Exit.FINDINGS);
         summary.add("moved nothing");
       }
     }
-    scrubbed.skipped().forEach(finding -> say(List.of(FindingText.line(finding))));
+    warn(scrubbed.skipped().stream().map(FindingText::line).toList());
     note(scrubbed.skipped().isEmpty() ? Exit.DONE : Exit.FINDINGS);
   }
 
@@ -133,14 +142,7 @@ final class Night implements AutoCloseable {
     object.put("unfinished", result.unfinished());
     object.put("missing", result.alarm().stream().map(Digest::toString).sorted().toList());
     lines.fact("purge", object);
-    say(OutcomeText.recheck(result.recheck()));
-    result.held().forEach((run, why) -> say(List.of(run + " stays: " + why)));
-    result
-        .alarm()
-        .forEach(
-            digest ->
-                work.console()
-                    .say(digest + " came to be needed while it was deleted; push it again"));
+    warn(PurgeCommand.notable(result));
     boolean quiet =
         OutcomeText.quiet(result.recheck())
             && result.alarm().isEmpty()

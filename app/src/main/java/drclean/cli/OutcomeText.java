@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a run did, in words.
 final class OutcomeText {
@@ -50,6 +51,26 @@ final class OutcomeText {
             Human.count(outcome.total().count(), "item"),
             Human.bytes(outcome.total().bytes()),
             outcome.run());
+  }
+
+  /// The same for those who asked for silence: what needs a look, and which run it was.
+  static List<String> few(Outcome outcome) {
+    return Stream.concat(notable(outcome, "scrub").stream(), Stream.of(moved(outcome))).toList();
+  }
+
+  /// What the exit code of a run tells of.
+  static List<String> notable(Outcome outcome, String command) {
+    var lines = new ArrayList<String>();
+    if (outcome.ended() == Outcome.Ended.INTERRUPTED) {
+      lines.add("stopped on the way; another %s does the rest".formatted(command));
+    }
+    if (!outcome.taken().isEmpty()) {
+      lines.add(
+          Human.count(outcome.taken().size(), "item")
+              + " stayed, because its place in quarantine is taken (-v names it)");
+    }
+    lines.addAll(recheck(outcome.recheck()));
+    return lines;
   }
 
   /// What looking again found.

@@ -8,6 +8,7 @@ import drclean.run.Purge;
 import drclean.run.Registry;
 import drclean.run.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    console.leaving("interrupted; nothing was deleted");
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
@@ -64,7 +66,7 @@ final class PurgeCommand implements Callable<Integer> {
       }
       change.requireAnswer(console);
       try (var lease = place.lease(registry)) {
-        return purge(registry, new Work(console, talk, lease));
+        return purge(registry, new Work(console, talk, lease), watching);
       }
     }
   }
@@ -89,25 +91,25 @@ final class PurgeCommand implements Callable<Integer> {
         .formatted(Human.count(total.count(), "item"), Human.bytes(total.bytes()));
   }
 
-  private int purge(Registry registry, Work work) {
+  private int purge(Registry registry, Work work, TalkOptions.Watching watching) {
     List<Run> due = Held.longerThan(registry, hold);
-    Total all = total(due);
     boolean early = talk.format() == Format.table;
     if (early) {
       show(due, Map.of());
       console.out().flush();
     }
-    if (!due.isEmpty() && !change.agreed(console, question(all))) {
+    if (!due.isEmpty() && !change.agreed(console, question(registry, due))) {
       talk.say(console, "nothing was deleted");
       return Exit.DONE.code;
     }
     Set<String> agreed = due.stream().map(Run::id).collect(Collectors.toSet());
     var bounds = new Purge.Bounds(hold, agreed::contains, meant.meant());
     Purge.Result result = Purge.purge(registry, work.lease(), bounds, work.following(0));
+    watching.done();
     if (!early) {
       show(due, facts(result));
     }
-    tell(result);
+    tell(registry, due, result);
     return exit(result, due).code;
   }
 
@@ -129,9 +131,14 @@ final class PurgeCommand implements Callable<Integer> {
     return quiet ? Exit.DONE : Exit.FINDINGS;
   }
 
-  private static String question(Total all) {
-    return "Delete %s (%s) for good?"
-        .formatted(Human.count(all.count(), "item"), Human.bytes(all.bytes()));
+  private static String question(Registry registry, List<Run> due) {
+    Total all = total(due);
+    boolean blobs = remembers(registry) && due.stream().anyMatch(PurgeCommand::keepsBlobs);
+    return "Delete %s (%s) for good%s?"
+        .formatted(
+            Human.count(all.count(), "item"),
+            Human.bytes(all.bytes()),
+            blobs ? ", and restart a registry with a cache of blobs before the next push" : "");
   }
 
   private void show(List<Run> due, Map<String, Object> facts) {
@@ -162,18 +169,41 @@ final class PurgeCommand implements Callable<Integer> {
     return facts;
   }
 
-  private void tell(Purge.Result result) {
-    OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
-    result.held().forEach((run, why) -> talk.say(console, run + " stays: " + why));
+  private void tell(Registry registry, List<Run> due, Purge.Result result) {
+    notable(result).forEach(console::say);
+    talk.say(console, deleted(result.deleted()));
+    boolean blobs =
+        due.stream()
+            .filter(
+                run -> result.runs().contains(run.id()) || result.unfinished().contains(run.id()))
+            .anyMatch(PurgeCommand::keepsBlobs);
+    if (blobs && result.deleted().count() > 0 && remembers(registry)) {
+      talk.say(
+          console,
+          "a registry with a cache of blobs must be restarted before images with these layers are"
+              + " pushed again; see docs/safety.md");
+    }
+  }
+
+  private static boolean keepsBlobs(Run run) {
+    return run.kept().containsKey("blob");
+  }
+
+  private static boolean remembers(Registry registry) {
+    return registry.layout().name().equals("v2");
+  }
+
+  /// What the exit code of a purge tells of.
+  static List<String> notable(Purge.Result result) {
+    var lines = new ArrayList<>(OutcomeText.recheck(result.recheck()));
+    result.held().forEach((run, why) -> lines.add(run + " stays: " + why));
     result
         .unfinished()
-        .forEach(
-            run -> talk.say(console, run + " is deleted in part; another purge deletes the rest"));
+        .forEach(run -> lines.add(run + " is deleted in part; another purge deletes the rest"));
     result
         .alarm()
         .forEach(
-            digest ->
-                console.say(digest + " came to be needed while it was deleted; push it again"));
-    talk.say(console, deleted(result.deleted()));
+            digest -> lines.add(digest + " came to be needed while it was deleted; push it again"));
+    return lines;
   }
 }

@@ -162,7 +162,7 @@ final class RestoreCommand implements Callable<Integer> {
                   present.path(),
                   present.item() instanceof Item.Tag ? " (--as NAME, or --force)" : ""));
     }
-    OutcomeText.recheck(result.recheck()).forEach(line -> talk.say(console, line));
+    OutcomeText.recheck(result.recheck()).forEach(console::say);
     talk.say(
         console,
         "gave back %s, %s"

@@ -5,6 +5,7 @@ import drclean.run.Registry;
 import drclean.run.Run;
 import drclean.run.Runs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,11 @@ final class RunsCommand implements Callable<Integer> {
         new Cell.Time(Optional.of(run.started())),
         new Cell.Count(run.total().count()),
         new Cell.Bytes(run.total().bytes()),
-        new Cell.Time(Optional.of(run.since().plus(hold))));
+        new Cell.Time(Optional.of(purgeFrom(run, hold))));
+  }
+
+  /// What a purge has begun to delete waits no longer.
+  private static Instant purgeFrom(Run run, Duration hold) {
+    return run.state() == Run.State.PURGING ? run.since() : run.since().plus(hold);
   }
 }

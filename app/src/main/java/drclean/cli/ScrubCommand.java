@@ -38,6 +38,7 @@ final class ScrubCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     limits.limits();
+    console.leaving("interrupted; nothing was moved");
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
@@ -78,7 +79,7 @@ final class ScrubCommand implements Callable<Integer> {
 
   /// Says what could not be looked at; a script should notice that.
   private Exit skipped(Scrub scrub, Exit otherwise) {
-    scrub.skipped().forEach(finding -> talk.say(console, FindingText.line(finding)));
+    scrub.skipped().forEach(finding -> console.say(FindingText.line(finding)));
     return scrub.skipped().isEmpty() || otherwise != Exit.DONE ? otherwise : Exit.FINDINGS;
   }
 
@@ -116,7 +117,7 @@ final class ScrubCommand implements Callable<Integer> {
       }
       Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
       OutcomeText.facts(lines, outcome);
-      OutcomeText.of(outcome, place.again(console)).forEach(line -> talk.say(console, line));
+      talk.say(console, OutcomeText.of(outcome, place.again(console)), OutcomeText.few(outcome));
       return skipped(scrub, OutcomeText.exit(outcome, console.stop())).code;
     }
   }
@@ -129,7 +130,7 @@ final class ScrubCommand implements Callable<Integer> {
   }
 
   private void say(Recheck.Result recheck) {
-    OutcomeText.recheck(recheck).forEach(line -> talk.say(console, line));
+    OutcomeText.recheck(recheck).forEach(console::say);
   }
 
   private boolean agreed(Plan plan) {

@@ -4,6 +4,7 @@ package drclean.cli;
 import drclean.command.What;
 import drclean.registry.Digest;
 import drclean.run.Registry;
+import drclean.run.Run;
 import drclean.run.Runs;
 import drclean.run.Selection;
 import java.util.ArrayList;
@@ -77,7 +78,9 @@ final class SelectionOptions {
 
   private static Optional<String> latest(Registry registry) {
     return Runs.ids(registry).stream()
-        .filter(id -> Runs.read(registry, id).total().count() > 0)
+        .map(id -> Runs.read(registry, id))
+        .filter(run -> run.state() != Run.State.PURGING && run.total().count() > 0)
+        .map(Run::id)
         .findFirst();
   }
 

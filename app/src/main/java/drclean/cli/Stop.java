@@ -16,6 +16,13 @@ public final class Stop implements BooleanSupplier {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.LOOKING);
 
+  private final AtomicReference<Runnable> farewell = new AtomicReference<>(() -> {});
+
+  /// What to do last when the process is ended while it only looks.
+  void onLeaving(Runnable last) {
+    farewell.set(last);
+  }
+
   /// From here on something is changed.
   void changing() {
     state.compareAndSet(State.LOOKING, State.CHANGING);
@@ -32,6 +39,15 @@ public final class Stop implements BooleanSupplier {
     return state.compareAndSet(State.CHANGING, State.STOPPED);
   }
 
+  /// Ends looking with its last words; answers whether it was only looking.
+  boolean leave() {
+    boolean looking = state.compareAndSet(State.LOOKING, State.STOPPED);
+    if (looking) {
+      farewell.get().run();
+    }
+    return looking;
+  }
+
   /// The work is done; false when the process is being ended by a signal.
   boolean finished() {
     return state.updateAndGet(s -> s == State.STOPPED ? s : State.FINISHED) == State.FINISHED;
@@ -46,7 +62,7 @@ public final class Stop implements BooleanSupplier {
     if (ask()) {
       await(worker);
       Runtime.getRuntime().halt(Exit.INTERRUPTED.code);
-    } else if (state.compareAndSet(State.LOOKING, State.STOPPED)) {
+    } else if (leave()) {
       Runtime.getRuntime().halt(Exit.INTERRUPTED.code);
     }
   }

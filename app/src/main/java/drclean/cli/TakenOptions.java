@@ -87,7 +87,7 @@ final class TakenOptions {
       object.put("run", chosen.run());
       Json.print(work.console().out(), object);
     }
-    OutcomeText.recheck(result.recheck()).forEach(line -> work.talk().say(work.console(), line));
+    OutcomeText.recheck(result.recheck()).forEach(work.console()::say);
     work.talk().say(work.console(), "gave back %s as %s:%s".formatted(tag, repository, as));
     return result.recheck().stuck().isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
   }

@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.layout.Means;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// How results are written, and how much is said besides.
@@ -15,7 +16,7 @@ final class TalkOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Say nothing but results, totals and refusals.")
+      description = "Say nothing but results, totals, refusals, and what needs a look.")
   private boolean quiet;
 
   @Option(
@@ -57,6 +58,11 @@ final class TalkOptions {
     if (!quiet) {
       console.say(line);
     }
+  }
+
+  /// Lines of talk, of which only a few are said when silence was asked for.
+  void say(Console console, List<String> all, List<String> few) {
+    (quiet ? few : all).forEach(console::say);
   }
 
   /// A line of talk for those who asked for more.

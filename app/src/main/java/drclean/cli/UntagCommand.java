@@ -38,6 +38,7 @@ final class UntagCommand implements Callable<Integer> {
   public Integer call() {
     limits.check();
     Charter charter = policy.charter(console, talk);
+    console.leaving("interrupted; nothing was moved");
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (change.dryRun()) {
@@ -79,7 +80,7 @@ final class UntagCommand implements Callable<Integer> {
       Outcome outcome = untag.run(work.lease(), work.following(untag.plan().total().count()));
       OutcomeText.facts(lines, outcome);
       lines.fact("elsewhere", Untag.elsewhere(outcome));
-      UntagText.outcome(outcome, place.again(console)).forEach(line -> talk.say(console, line));
+      talk.say(console, UntagText.outcome(outcome, place.again(console)), UntagText.few(outcome));
       return UntagText.exit(outcome, console.stop()).code;
     }
   }

@@ -101,10 +101,8 @@ final class UntagText {
   /// What a run did.
   static List<String> outcome(Outcome outcome, Again again) {
     var lines = new ArrayList<String>();
-    Untag.elsewhere(outcome)
-        .forEach(tag -> lines.add(tag + " stays: it points elsewhere than when it was judged"));
-    long moved = outcome.moved().getOrDefault("tag", Total.NONE).count();
-    lines.add("untagged %s, as run %s".formatted(Human.count(moved, "tag"), outcome.run()));
+    lines.addAll(elsewhere(outcome));
+    lines.add(untagged(outcome));
     if (outcome.ended() == Outcome.Ended.INTERRUPTED) {
       lines.add("stopped on the way; what is moved is whole, and another untag does the rest");
     }
@@ -120,6 +118,25 @@ final class UntagText {
     lines.add("what only they reached goes with: " + again.line("scrub", "--untagged"));
     lines.add("undo it: " + again.line("restore", outcome.run()));
     return lines;
+  }
+
+  /// The same for those who asked for silence: what needs a look, and which run it was.
+  static List<String> few(Outcome outcome) {
+    var lines = new ArrayList<String>(elsewhere(outcome));
+    lines.addAll(OutcomeText.notable(outcome, "untag"));
+    lines.add(untagged(outcome));
+    return lines;
+  }
+
+  private static List<String> elsewhere(Outcome outcome) {
+    return Untag.elsewhere(outcome).stream()
+        .map(tag -> tag + " stays: it points elsewhere than when it was judged")
+        .toList();
+  }
+
+  private static String untagged(Outcome outcome) {
+    long moved = outcome.moved().getOrDefault("tag", Total.NONE).count();
+    return "untagged %s, as run %s".formatted(Human.count(moved, "tag"), outcome.run());
   }
 
   static Exit exit(Outcome outcome, Stop stop) {

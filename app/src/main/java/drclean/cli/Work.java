@@ -21,6 +21,7 @@ record Work(Console console, TalkOptions talk, Lease lease) {
     private final long total;
     private final TalkOptions.Watching watching;
     private long done;
+    private long files;
 
     Steps(Console console, TalkOptions talk, long total) {
       this.console = console;
@@ -31,14 +32,28 @@ record Work(Console console, TalkOptions talk, Lease lease) {
 
     @Override
     public void stepped(Step step, Result result) {
-      watching.watch().progress("moving", ++done, total);
-      if (done == total) {
-        watching.close();
-      }
+      progress("moving", total);
       switch (result) {
         case TAKEN, FRESH, ELSEWHERE, VANISHED ->
             talk.detail(console, "%s: %s".formatted(step.item().title(), why(result)));
         case MOVED, CUT, STAYED -> {}
+      }
+    }
+
+    @Override
+    public void deleting(long all) {
+      files = all;
+    }
+
+    @Override
+    public void deleted() {
+      progress("deleting", files);
+    }
+
+    private void progress(String what, long all) {
+      watching.watch().progress(what, ++done, all);
+      if (done == all || console.stop().getAsBoolean()) {
+        watching.close();
       }
     }
 

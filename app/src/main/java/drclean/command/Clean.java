@@ -63,7 +63,8 @@ public final class Clean {
     Duration untagged = policy.untagged().deletes() ? policy.untagged().olderThan() : Duration.ZERO;
     Instant latest = Seen.before(registry.clock().instant(), untagged);
     return Held.longerThan(registry, hold).stream()
-        .filter(run -> !run.id().contains("-untag-") || !run.since().isAfter(latest))
+        .filter(
+            run -> Held.begun(run) || !run.id().contains("-untag-") || !run.since().isAfter(latest))
         .toList();
   }
 

@@ -12,9 +12,16 @@ import java.util.List;
 public final class Held {
   private Held() {}
 
-  /// The runs that ended longer ago than this.
+  /// The runs that ended longer ago than this, and those that a purge has begun to delete.
   public static List<Run> longerThan(Registry registry, Duration hold) {
     Instant latest = Seen.before(registry.clock().instant(), hold);
-    return Runs.list(registry).stream().filter(run -> !run.since().isAfter(latest)).toList();
+    return Runs.list(registry).stream()
+        .filter(run -> begun(run) || !run.since().isAfter(latest))
+        .toList();
+  }
+
+  /// Whether a purge has begun to delete a run; it is due then however long it has waited.
+  static boolean begun(Run run) {
+    return run.state() == Run.State.PURGING;
   }
 }

@@ -14,6 +14,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is in quarantine and became needed comes back whatever is asked for next.
 class HealingTest {
@@ -89,6 +91,25 @@ class HealingTest {
 
     assertThat(answer.exit()).isEqualTo(1);
     assertThat(place.resolve("data")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scrub ROOT --yes -q", "purge ROOT --yes -q"})
+  void whatIsGivenBackIsSaidAlsoToWhoAsksForSilence(String line) {
+    Typed.Answer answer = typed.type(line);
+
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.err()).isEqualTo("gave back what is needed again: 1 item\n");
+  }
+
+  @Test
+  void whatIsHeldIsSaidAlsoToWhoAsksForSilence() throws IOException {
+    Files.createFile(Files.createDirectories(place).resolve("data"));
+
+    Typed.Answer answer = typed.type("purge ROOT --hold 0s --yes -q");
+
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.err()).contains("-scrub-", " stays: ");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Somebody who types command lines about one demo registry.
 final class Typed {
@@ -22,6 +23,7 @@ final class Typed {
   private final Map<String, String> environment = new HashMap<>();
   private Duration since = Duration.ZERO;
   private final ArrayDeque<String> answers = new ArrayDeque<>();
+  private Duration tick = Duration.ZERO;
   private int columns;
   private String ending = "";
 
@@ -77,6 +79,18 @@ final class Typed {
     return this;
   }
 
+  /// Each time the clock is asked it is later by so much.
+  Typed ticking(Duration time) {
+    tick = time;
+    return this;
+  }
+
+  private InstantSource clock() {
+    var asked = new AtomicInteger();
+    Duration step = tick;
+    return () -> NOW.plus(since).plus(step.multipliedBy(asked.getAndIncrement()));
+  }
+
   /// Runs the words of a line; `ROOT` is the registry.
   Answer type(String line) {
     var out = new StringWriter();
@@ -84,12 +98,7 @@ final class Typed {
     var err = new Ending(ending, stop);
     var console =
         new Console(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            terminal(),
-            environment,
-            InstantSource.fixed(NOW.plus(since)),
-            stop);
+            new PrintWriter(out), new PrintWriter(err), terminal(), environment, clock(), stop);
     List<String> words =
         List.of(line.split(" ")).stream()
             .map(word -> word.startsWith("ROOT") ? registry + word.substring(4) : word)
@@ -111,7 +120,7 @@ final class Typed {
     @Override
     public void flush() {
       if (!words.isEmpty() && toString().contains(words)) {
-        stop.ask();
+        boolean _ = stop.ask() || stop.leave();
       }
     }
   }

@@ -21,6 +21,12 @@ public interface Listener {
   /// Something went back to its place.
   void gaveBack(GivenBack back);
 
+  /// So many files are to be deleted.
+  default void deleting(long files) {}
+
+  /// One of them is deleted.
+  default void deleted() {}
+
   /// What came of a step.
   enum Result {
     MOVED,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Deletes for good what has waited long enough in quarantine: looks again first and gives back
 /// what became needed, deletes, and looks once more. It looks, too, when nothing has waited.
@@ -85,6 +86,7 @@ public final class Purge {
       look(due);
     }
     Set<Digest> missing = looked.missing();
+    following.listener().deleting(files(due));
     for (String run : due) {
       if (following.interrupted().getAsBoolean()) {
         break;
@@ -166,9 +168,18 @@ public final class Purge {
         .anyMatch(kind -> !kind.equals("debris") && !kind.equals("upload"));
   }
 
+  /// How many files there are to delete.
+  private long files(List<String> due) {
+    return due.stream()
+        .filter(run -> !held.containsKey(run))
+        .flatMap(run -> Stream.of(registry.moved(run), registry.deleted(run)))
+        .mapToLong(folder -> Tree.of(registry.storage(), folder).files())
+        .sum();
+  }
+
   private void delete(String run) {
     long items = Runs.items(registry, run);
-    Tree tree = new Removal(registry, lease).remove(run, following.interrupted());
+    Tree tree = new Removal(registry, lease).remove(run, following);
     boolean whole = !registry.exists(registry.folder(run));
     if (whole) {
       gone.add(run);

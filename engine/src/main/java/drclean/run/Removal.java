@@ -5,7 +5,6 @@ import drclean.storage.Answer;
 import drclean.storage.Source;
 import drclean.storage.Stat;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /// Deletes what runs keep, and nothing else: one rename takes all of a run out of reach of giving
 /// back, and only then is anything deleted. A symbolic link is deleted itself, and never followed.
@@ -20,14 +19,14 @@ final class Removal {
 
   /// Deletes a run with all that it keeps, and its plan last, so that what is left after a crash
   /// can be told and deleted later. First the rest of an earlier try goes.
-  Tree remove(String run, BooleanSupplier interrupted) {
-    Tree rest = remove(registry.deleted(run), run, interrupted);
-    if (interrupted.getAsBoolean()) {
+  Tree remove(String run, Following following) {
+    Tree rest = remove(registry.deleted(run), run, following);
+    if (following.interrupted().getAsBoolean()) {
       return rest;
     }
     lease.check();
     registry.storage().move(registry.moved(run), registry.deleted(run));
-    Tree gone = rest.plus(remove(registry.deleted(run), run, interrupted));
+    Tree gone = rest.plus(remove(registry.deleted(run), run, following));
     forgetIfEmpty(run);
     return gone;
   }
@@ -48,25 +47,26 @@ final class Removal {
     String folder = registry.folder(run);
     for (String name : registry.storage().list(folder).found().orElse(List.of())) {
       if (!Source.join(folder, name).equals(registry.plan(run))) {
-        remove(Source.join(folder, name), run, () -> false);
+        remove(Source.join(folder, name), run, Following.NOBODY);
       }
     }
     delete(registry.plan(run), run);
     registry.storage().removeEmptyFolder(folder);
   }
 
-  private Tree remove(String path, String run, BooleanSupplier interrupted) {
-    if (interrupted.getAsBoolean()
+  private Tree remove(String path, String run, Following following) {
+    if (following.interrupted().getAsBoolean()
         || !(registry.storage().stat(path) instanceof Answer.Found<Stat>(var stat))) {
       return Tree.NONE;
     }
     if (stat.kind() != Stat.Kind.FOLDER) {
       delete(path, run);
+      following.listener().deleted();
       return new Tree(1, stat.size());
     }
     Tree gone = Tree.NONE;
     for (String name : registry.storage().list(path).found().orElse(List.of())) {
-      gone = gone.plus(remove(Source.join(path, name), run, interrupted));
+      gone = gone.plus(remove(Source.join(path, name), run, following));
     }
     registry.storage().removeEmptyFolder(path);
     return gone;

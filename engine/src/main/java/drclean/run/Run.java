@@ -19,7 +19,10 @@ public record Run(
     /// It was stopped, failed or killed on the way; what it moved is in quarantine.
     INTERRUPTED,
     /// It came to its end.
-    DONE
+    DONE,
+    /// A purge has begun to delete it: nothing in it can be given back, and the next purge deletes
+    /// the rest.
+    PURGING
   }
 
   /// Count and bytes of all that it still keeps.

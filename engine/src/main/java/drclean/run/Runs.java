@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The runs in a quarantine.
@@ -48,9 +49,11 @@ public final class Runs {
     Optional<Ending> ending = Ending.read(registry, id);
     Map<String, Total> kept = kept(registry, id);
     Run.State state =
-        ending
-            .map(Ending::state)
-            .orElse(kept.isEmpty() ? Run.State.PLANNED : Run.State.INTERRUPTED);
+        registry.exists(registry.deleted(id))
+            ? Run.State.PURGING
+            : ending
+                .map(Ending::state)
+                .orElse(kept.isEmpty() ? Run.State.PLANNED : Run.State.INTERRUPTED);
     return new Run(id, RunId.started(id).orElseThrow(), ending.map(Ending::finished), state, kept);
   }
 
@@ -60,7 +63,35 @@ public final class Runs {
       moves.forEach(
           move -> kept.merge(move.item().kind(), new Total(1, move.bytes()), Total::plus));
     }
+    rest(registry, id).forEach((kind, total) -> kept.merge(kind, total, Total::plus));
     return kept;
+  }
+
+  /// What a purge that was stopped has left of a run. What no step tells counts by its files.
+  private static Map<String, Total> rest(Registry registry, String id) {
+    String folder = registry.deleted(id);
+    var rest = new LinkedHashMap<String, Total>();
+    List<String> kinds = registry.storage().list(folder).found().orElse(List.of());
+    if (!kinds.isEmpty()) {
+      Map<String, Long> items = begun(registry, id);
+      for (String kind : kinds.stream().sorted().toList()) {
+        Tree tree = Tree.of(registry.storage(), folder + "/" + kind);
+        if (tree.files() > 0) {
+          rest.put(kind, new Total(items.getOrDefault(kind, tree.files()), tree.bytes()));
+        }
+      }
+    }
+    return rest;
+  }
+
+  private static Map<String, Long> begun(Registry registry, String id) {
+    try (Stream<Step> steps = Kept.steps(registry, id).get()) {
+      return steps
+          .filter(Step.Move.class::isInstance)
+          .map(Step.Move.class::cast)
+          .filter(move -> registry.exists(registry.deleted(id, move.item(), move.path())))
+          .collect(Collectors.groupingBy(move -> move.item().kind(), Collectors.counting()));
+    }
   }
 
   /// How many items of a run are still on the disk, those too that a purge began to delete.
