@@ -12,6 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 /// Durations and sizes as people type them.
 final class Amounts {
   private static final Pattern PART = Pattern.compile("(\\d{1,9})([smhdw])");
+  private static final Pattern WITHOUT_UNIT = Pattern.compile("\\d{1,9}");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([KMGTPE]?)(I?)B?");
 
@@ -42,7 +43,10 @@ final class Amounts {
       }
       if (end == 0 || end != text.length()) {
         throw new TypeConversionException(
-            "'%s' is no duration; write for example 90m, 24h, 7d or 0s".formatted(text));
+            WITHOUT_UNIT.matcher(text).matches()
+                ? "'%s' lacks its unit; write for example %sh for hours, %sd for days"
+                    .formatted(text, text, text)
+                : "'%s' is no duration; write for example 90m, 24h, 7d or 0s".formatted(text));
       }
       return sum;
     }

@@ -26,9 +26,25 @@ final class Defaults implements IDefaultValueProvider {
         && words.stream().noneMatch(word -> named(word, option));
   }
 
+  /// The same sentence about the name of the option that was typed, where it has several.
+  static String asTyped(String sentence, ParameterException wrong, List<String> words) {
+    if (!(wrong.getArgSpec() instanceof OptionSpec option)) {
+      return sentence;
+    }
+    String typed =
+        Stream.of(option.names())
+            .filter(name -> words.stream().anyMatch(word -> named(word, name)))
+            .findFirst()
+            .orElse(option.longestName());
+    return sentence.replace("'" + option.longestName() + "'", "'" + typed + "'");
+  }
+
+  private static boolean named(String word, String name) {
+    return word.equals(name) || word.startsWith(name + "=");
+  }
+
   private static boolean named(String word, OptionSpec option) {
-    return Stream.of(option.names())
-        .anyMatch(name -> word.equals(name) || word.startsWith(name + "="));
+    return Stream.of(option.names()).anyMatch(name -> named(word, name));
   }
 
   private static boolean grace(ArgSpec argument) {

@@ -27,14 +27,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     CommandLine command = wrong.getCommandLine();
     String sentence = sentence(wrong, command);
     boolean keep = Defaults.fromKeep(wrong, console, List.of(words));
-    err.println("dr-clean: " + Safe.line(keep ? ofKeep(sentence) : sentence));
+    String typed = keep ? ofKeep(sentence) : Defaults.asTyped(sentence, wrong, List.of(words));
+    err.println("dr-clean: " + Safe.line(typed));
     if (wrong instanceof Root.CommandMissing) {
       command.usage(err);
       return Exit.USAGE.code;
     }
-    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-      err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    List<String> meant =
+        wrong instanceof UnmatchedArgumentException unmatched ? Guess.meant(unmatched) : List.of();
+    err.println(
+        meant.isEmpty()
+            ? "see: " + command.getCommandSpec().qualifiedName() + " --help"
+            : "Did you mean: " + String.join(" or ", meant) + "?");
     return Exit.USAGE.code;
   }
 

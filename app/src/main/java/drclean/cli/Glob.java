@@ -5,13 +5,21 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// A pattern of repository names: `team/*` within one folder of names, `team/**` all below.
-record Glob(PathMatcher matcher) {
+record Glob(PathMatcher matcher, String text) {
   /// Every name.
-  static final Glob ALL = new Glob(_ -> true);
+  static final Glob ALL = new Glob(_ -> true, "**");
+
+  /// Says so when none of these names is like it.
+  void sayUnmatched(Stream<String> names, Console console) {
+    if (!equals(ALL) && names.noneMatch(this::matches)) {
+      console.say("dr-clean: no repository is called like " + text);
+    }
+  }
 
   boolean matches(String name) {
     return matcher.matches(path(name));
@@ -31,7 +39,7 @@ record Glob(PathMatcher matcher) {
     @Override
     public Glob convert(String text) {
       try {
-        return new Glob(FileSystems.getDefault().getPathMatcher("glob:" + text));
+        return new Glob(FileSystems.getDefault().getPathMatcher("glob:" + text), text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'%s' is no pattern: %s".formatted(text, e.getMessage()));
       }

@@ -16,12 +16,7 @@ final class OutcomeText {
 
   static List<String> of(Outcome outcome, Again again) {
     var lines = new ArrayList<String>();
-    lines.add(
-        "moved %s, %s, as run %s"
-            .formatted(
-                Human.count(outcome.total().count(), "item"),
-                Human.bytes(outcome.total().bytes()),
-                outcome.run()));
+    lines.add(moved(outcome));
     if (outcome.ended() == Outcome.Ended.INTERRUPTED) {
       lines.add("stopped on the way; what is moved is whole, and another scrub does the rest");
     }
@@ -34,11 +29,27 @@ final class OutcomeText {
       lines.add(Human.count(outcome.vanished(), "item") + " had gone meanwhile (-v names it)");
     }
     lines.addAll(recheck(outcome.recheck()));
+    if (outcome.total().count() == 0) {
+      return lines;
+    }
     lines.add(
         "the space is free after: %s (when it has waited for 7 days, or with --hold)"
             .formatted(again.line("purge")));
     lines.add("undo it: " + again.line("restore", outcome.run()));
     return lines;
+  }
+
+  /// Empty folders are removed at once: nothing of them waits.
+  private static String moved(Outcome outcome) {
+    if (outcome.total().count() == 0 && outcome.cut() > 0) {
+      return "removed %s, as run %s"
+          .formatted(Human.count(outcome.cut(), "empty folder"), outcome.run());
+    }
+    return "moved %s, %s, as run %s"
+        .formatted(
+            Human.count(outcome.total().count(), "item"),
+            Human.bytes(outcome.total().bytes()),
+            outcome.run());
   }
 
   /// What looking again found.

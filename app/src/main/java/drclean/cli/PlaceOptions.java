@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.Denied;
 import drclean.command.Place;
 import drclean.command.Quarantine;
 import drclean.command.Recognise;
@@ -8,6 +9,7 @@ import drclean.layout.Means;
 import drclean.run.Lease;
 import drclean.run.Owner;
 import drclean.run.Registry;
+import drclean.storage.StorageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,13 +112,22 @@ final class PlaceOptions {
   Lease lease(Registry registry) {
     Quarantine waiting = quarantine(place());
     waiting.requireReach(place());
-    Lease lease = Lease.take(registry, Owner.here());
+    Lease lease = taken(registry);
     try {
       waiting.claim();
       return lease;
     } catch (RuntimeException e) {
       lease.close();
       throw e;
+    }
+  }
+
+  private Lease taken(Registry registry) {
+    try {
+      return Lease.take(registry, Owner.here());
+    } catch (StorageException failure) {
+      Path folder = place().root().resolve(Registry.QUARANTINE);
+      throw Denied.making(folder.resolve("lease.json"), failure);
     }
   }
 

@@ -53,6 +53,7 @@ final class ReportCommand implements Callable<Integer> {
       Registry registry = place.open(console, watching.watch());
       report = Report.of(registry, asked(), console.clock().instant());
     }
+    repository.sayUnmatched(report.shares().stream().map(Share::name), console);
     print(report.showing(shown(report.shares())));
     return Exit.DONE.code;
   }

@@ -64,10 +64,13 @@ record ReportText(Report report, FindingText text, View view, Scope scope) {
       out.println("\n`scrub` with the same options moves the garbage into quarantine.");
     }
     int untagged = report.shares().stream().mapToInt(Share::untagged).sum();
-    if (untagged > 0 && report.garbage().getOrDefault("manifests", Total.NONE).count() == 0) {
+    boolean gone = report.garbage().getOrDefault("manifests", Total.NONE).count() > 0;
+    if (untagged > 0 && !gone && scope.keep() != Scope.Keep.TAGGED) {
       out.println(
-          "%s reached by no tag; with --untagged they are garbage, too."
-              .formatted(Human.count(untagged, "manifest") + (untagged == 1 ? " is" : " are")));
+          "%s reached by no tag; with --untagged %s garbage, too."
+              .formatted(
+                  Human.count(untagged, "manifest") + (untagged == 1 ? " is" : " are"),
+                  untagged == 1 ? "it is" : "they are"));
     }
   }
 

@@ -70,6 +70,7 @@ final class ScrubCommand implements Callable<Integer> {
       lines.fact("dryRun", true);
       lines.plan(scrub.plan());
     }
+    young(scrub);
     require(scrub);
     talk.say(console, "dry run: nothing was moved");
     return skipped(scrub, Exit.DONE).code;
@@ -79,6 +80,19 @@ final class ScrubCommand implements Callable<Integer> {
   private Exit skipped(Scrub scrub, Exit otherwise) {
     scrub.skipped().forEach(finding -> talk.say(console, FindingText.line(finding)));
     return scrub.skipped().isEmpty() || otherwise != Exit.DONE ? otherwise : Exit.FINDINGS;
+  }
+
+  /// Where nothing is garbage, how much may become so.
+  private void young(Scrub scrub) {
+    if (scrub.plan().isEmpty() && scrub.young().count() > 0) {
+      talk.say(
+          console,
+          "%s in %s are younger than the grace time of %s, or needed by what is"
+              .formatted(
+                  Human.bytes(scrub.young().bytes()),
+                  Human.count(scrub.young().count(), "item"),
+                  Human.duration(scrub.scope().grace())));
+    }
   }
 
   private void require(Scrub scrub) {
@@ -95,6 +109,7 @@ final class ScrubCommand implements Callable<Integer> {
     try (var lines = talk.lines(console)) {
       lines.fact("dryRun", false);
       lines.plan(scrub.plan());
+      young(scrub);
       require(scrub);
       if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
         return skipped(scrub, heal(scrub, work, lines)).code;

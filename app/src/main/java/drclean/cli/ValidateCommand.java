@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.Denied;
 import drclean.command.Trace;
 import drclean.command.Traced;
 import drclean.layout.Layout;
 import drclean.registry.Digest;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
+import drclean.registry.Repository;
 import drclean.run.Registry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,6 +72,7 @@ final class ValidateCommand implements Callable<Integer> {
     Layout.Depth depth = deep ? Layout.Depth.BYTES : Layout.Depth.NAMES;
     Inventory inventory =
         registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
+    repository.sayUnmatched(inventory.repositories().stream().map(Repository::name), console);
     List<Finding> asked =
         found.stream().filter(this::asked).distinct().sorted(Trace.ORDER).toList();
     return Trace.of(registry, inventory, asked);
@@ -100,17 +103,23 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void text(FindingText text, List<Traced> findings) {
     findings.forEach(traced -> console.out().println(text.line(traced)));
-    long damaged = damaged(findings);
-    console
-        .out()
-        .println(
-            damaged > 0
-                ? "the registry is damaged: " + Human.count(damaged, "finding")
-                : "the registry is whole" + notes(findings.size()));
+    console.out().println(summary(findings.stream().map(Traced::finding).toList()));
   }
 
-  private static String notes(int count) {
-    return count == 0 ? "" : "; what is above is good to know, and no damage";
+  /// What cannot be read by this user is not called damage.
+  static String summary(List<Finding> findings) {
+    long damaged = findings.stream().filter(Finding::damage).count();
+    long denied = findings.stream().filter(Finding::damage).filter(Denied::to).count();
+    String count = Human.count(damaged, "finding");
+    if (damaged == 0) {
+      return "the registry is whole"
+          + (findings.isEmpty() ? "" : "; what is above is good to know, and no damage");
+    }
+    if (denied == damaged) {
+      return "not all could be read by this user (%s); what was read is whole".formatted(count);
+    }
+    String closed = ", of which %s could not be read by this user".formatted(Human.count(denied));
+    return "the registry is damaged: " + count + (denied == 0 ? "" : closed);
   }
 
   private static Object object(FindingText text, List<Traced> findings) {

@@ -46,19 +46,27 @@ public final class Explain {
 
   private Explanation explain(String text, What what) {
     return switch (what) {
-      case What.Anywhere(var digest) -> explain(text, digest, Optional.empty());
+      case What.Anywhere(var digest) -> explain(text, meant(digest), Optional.empty());
       case What.Beginning(var beginning) -> explain(text, only(beginning), Optional.empty());
       case What.Within(var repository, var digest) ->
-          explain(text, digest, Optional.of(named(repository)));
+          explain(text, digest, Optional.of(named(repository, text)));
       case What.Named(var repository, var tag) ->
-          named(repository).tags().stream()
+          named(repository, text).tags().stream()
               .filter(t -> t.name().equals(tag))
               .findFirst()
               .filter(Tagged::readable)
               .map(t -> inventory.digests().get(t.digest()))
-              .map(digest -> explain(text, digest, Optional.of(named(repository))))
-              .orElseGet(() -> absent(text, "", untold(named(repository), tag)));
+              .map(digest -> explain(text, digest, Optional.of(named(repository, text))))
+              .orElseGet(() -> absent(text, "", untold(named(repository, text), tag)));
     };
+  }
+
+  /// Bare digits are an id in a v1 registry, and a digest in any other.
+  private Digest meant(Digest digest) {
+    if (!digest.algorithm().equals(Digest.V1) || !inventory.layout().equals("v2")) {
+      return digest;
+    }
+    return Digest.of("sha256", digest.hex()).orElseGet(() -> only(digest.hex()));
   }
 
   private static String untold(Repository repository, String tag) {
@@ -73,7 +81,7 @@ public final class Explain {
     List<Digest> found =
         IntStream.range(0, inventory.digests().size())
             .mapToObj(inventory.digests()::get)
-            .filter(digest -> digest.toString().startsWith(beginning))
+            .filter(digest -> begins(digest, beginning))
             .limit(2)
             .toList();
     if (found.size() == 1) {
@@ -86,13 +94,15 @@ public final class Explain {
             : "several digests begin with %s; give more of it".formatted(beginning));
   }
 
-  private Repository named(String name) {
+  private static boolean begins(Digest digest, String beginning) {
+    return (beginning.contains(":") ? digest.toString() : digest.hex()).startsWith(beginning);
+  }
+
+  private Repository named(String name, String text) {
     return inventory.repositories().stream()
         .filter(repository -> repository.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Refused("there is no repository %s here; `report` lists them".formatted(name)));
+        .orElseThrow(() -> new Refused(new Unnamed(name, text, inventory).sentence()));
   }
 
   private Explanation explain(String text, Digest digest, Optional<Repository> within) {

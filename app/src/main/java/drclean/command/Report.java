@@ -132,6 +132,13 @@ public record Report(
     return garbage;
   }
 
+  /// All that waits for the grace time to end.
+  static Total young(Seen seen) {
+    var young = young(seen, seen.surveyed().unneeded());
+    young.remove("uploads");
+    return young.values().stream().reduce(Total.NONE, Total::plus);
+  }
+
   private static Map<String, Total> young(Seen seen, Unneeded unneeded) {
     var kept = (BitSet) seen.firstSight().blobs().clone();
     kept.andNot(unneeded.blobs());

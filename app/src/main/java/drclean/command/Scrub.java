@@ -20,8 +20,14 @@ import java.util.Map;
 /// A clean-up that was planned and can be run.
 ///
 /// @param skipped what could not be looked at, and stays
+/// @param young what would be garbage if it were not young, or needed by what is
 public record Scrub(
-    Registry registry, Scope scope, Inventory inventory, Plan plan, List<Finding> skipped) {
+    Registry registry,
+    Scope scope,
+    Inventory inventory,
+    Plan plan,
+    List<Finding> skipped,
+    Plan.Total young) {
   /// Looks and plans; changes nothing.
   public static Scrub look(Registry registry, Scope scope) {
     return look(registry, scope, _ -> Map.of());
@@ -32,7 +38,12 @@ public record Scrub(
     Instant now = registry.clock().instant();
     Seen seen = Seen.of(registry, scope, now, pinning);
     return new Scrub(
-        registry, scope, seen.inventory(), seen.plan(registry, scope, now), seen.skipped());
+        registry,
+        scope,
+        seen.inventory(),
+        seen.plan(registry, scope, now),
+        seen.skipped(),
+        Report.young(seen));
   }
 
   /// Runs the plan. What was written after the plan's look is put straight back.

@@ -7,8 +7,12 @@ import java.util.regex.Pattern;
 
 /// What a person asks about: a digest anywhere, a tag, or a manifest in one repository.
 public sealed interface What {
-  /// At least four digits, so that a tag of a repository called `sha256` can be named, too.
-  Pattern BEGINNING = Pattern.compile("sha(256|512):[0-9a-f]{4,127}…?");
+  /// The beginning of a digest has at least so many digits, so that a tag of a repository called
+  /// `sha256` can be named, too.
+  int DIGITS = 7;
+
+  /// With or without its algorithm.
+  Pattern BEGINNING = Pattern.compile("(sha(256|512):)?[0-9a-f]{" + DIGITS + ",127}…?");
 
   /// `sha256:…`
   record Anywhere(Digest digest) implements What {}
@@ -19,22 +23,22 @@ public sealed interface What {
   /// `team/app@sha256:…`
   record Within(String repository, Digest digest) implements What {}
 
-  /// `sha256:6c3c62…`, the beginning of a digest.
+  /// `sha256:6c3c624…` or `6c3c624`, the beginning of a digest.
   record Beginning(String text) implements What {}
 
   /// What a text such as `team/app:v1` means.
   static What of(String text) {
-    if (BEGINNING.matcher(text).matches() && Digest.parse(text).isEmpty()) {
+    var digest = Digest.parse(text).or(() -> Digest.of(Digest.V1, text));
+    if (BEGINNING.matcher(text).matches() && digest.isEmpty()) {
       return new Beginning(text.replace("…", ""));
     }
     int at = text.indexOf('@');
     if (at > 0) {
       String repository = text.substring(0, at);
       return Digest.parse(text.substring(at + 1))
-          .<What>map(digest -> new Within(repository, digest))
+          .<What>map(within -> new Within(repository, within))
           .orElseThrow(() -> unclear(text));
     }
-    var digest = Digest.parse(text).or(() -> Digest.of(Digest.V1, text));
     int colon = text.lastIndexOf(':');
     return digest
         .<What>map(Anywhere::new)

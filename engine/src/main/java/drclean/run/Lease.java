@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,9 @@ public final class Lease implements AutoCloseable {
 
   private static final int LARGEST = 1 << 14;
   private static final Pattern UNFINISHED = Pattern.compile("lease[0-9]+\\.new");
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// How long what was read of the file is believed.
   private static final Duration BELIEVED = Duration.ofSeconds(1);
@@ -132,7 +138,7 @@ public final class Lease implements AutoCloseable {
     if (held.isEmpty() && there.time().plus(TERM).isAfter(now)) {
       throw new LeaseHeld(
           "refused: the lease %s was written at %s and is not whole; it is free at %s"
-              .formatted(place.path(), there.time(), there.time().plus(TERM)));
+              .formatted(place.path(), minute(there.time()), minute(there.time().plus(TERM))));
     }
     held.filter(other -> other.expires().isAfter(now) && !dead.test(other.owner()))
         .ifPresent(other -> refuse(place, other));
@@ -140,8 +146,13 @@ public final class Lease implements AutoCloseable {
 
   private static void refuse(Place place, Term other) {
     throw new LeaseHeld(
-        "refused: %s has been changing this registry since %s and holds the lease %s until %s; wait for it, or end that process"
-            .formatted(other.owner(), other.taken(), place.path(), other.expires()));
+        "refused: %s has been changing this registry since %s and holds the lease %s until %s; wait for it"
+            .formatted(
+                other.owner(), minute(other.taken()), place.path(), minute(other.expires())));
+  }
+
+  private static String minute(Instant time) {
+    return MINUTE.format(time);
   }
 
   /// Makes sure that it is still ours, and renews it when half of its term is gone.

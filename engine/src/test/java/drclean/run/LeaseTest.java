@@ -49,8 +49,9 @@ class LeaseTest {
 
       String sentence = String.valueOf(held.getMessage());
       assertTrue(sentence.contains("process 1 on attic"), sentence);
-      assertTrue(sentence.contains("since 2026-11-23T09:45:12Z"), sentence);
-      assertTrue(sentence.contains("until 2026-11-23T09:55:12Z"), sentence);
+      assertTrue(sentence.contains("since 2026-11-23 09:45 UTC"), sentence);
+      assertTrue(sentence.contains("until 2026-11-23 09:55 UTC; wait for it"), sentence);
+      assertFalse(sentence.contains("end that process"), sentence);
     }
   }
 
