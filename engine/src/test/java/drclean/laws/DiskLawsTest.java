@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.laws;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,8 @@ class DiskLawsTest {
     private static Seen at(Path path) throws IOException {
       return Files.isDirectory(path)
           ? new Seen("a folder", Instant.EPOCH)
-          : new Seen(Files.readString(path), Files.getLastModifiedTime(path).toInstant());
+          : new Seen(
+              Files.readString(path, ISO_8859_1), Files.getLastModifiedTime(path).toInstant());
     }
   }
 

@@ -57,6 +57,7 @@ class FeaturesTest {
           Set.of(
               "v1 cut folder",
               "v1 move blob",
+              "v1 move index",
               "v2 cut blob",
               "v2 cut folder",
               "v2 cut layer-link",

@@ -20,6 +20,7 @@ final class FilesV2 {
   private static final Pattern SIGNATURE =
       repository("_manifests/revisions/" + DIGEST + "/signatures/" + DIGEST + "/link");
   private static final Pattern LAYER = repository("_layers/" + DIGEST + "/link");
+  private static final Pattern LAYER_FOLDER = Pattern.compile("/_layers/" + DIGEST + "$");
   private static final Pattern TAG = repository("_manifests/tags/([^/]+)/current/link");
   private static final Pattern HISTORY =
       repository("_manifests/tags/([^/]+)/index/" + DIGEST + "/link");
@@ -47,11 +48,22 @@ final class FilesV2 {
   final Map<String, Repository> repositories = new TreeMap<>();
   final Map<String, String> aliases = new HashMap<>();
 
+  /// Layers of which a link is being written, as it looks: a young folder that has no link.
+  final Set<String> coming = new HashSet<>();
+
   FilesV2(Tree tree) {
     tree.files()
         .forEach(
             (path, file) ->
                 file(path.substring(Math.min(path.length(), V2.BASE.length() + 1)), file));
+    tree.nodes().forEach((path, node) -> coming(tree, path, node));
+  }
+
+  private void coming(Tree tree, String path, Tree.Node node) {
+    Matcher m = LAYER_FOLDER.matcher(path);
+    if (m.find() && node.young() && !tree.has(path + "/link")) {
+      coming.add(m.group(1) + ":" + m.group(2));
+    }
   }
 
   private static Pattern repository(String rest) {

@@ -35,7 +35,7 @@ final class TruthV2 implements Truth {
   }
 
   private void young() {
-    var young = new HashSet<String>();
+    var young = new HashSet<>(files.coming);
     files.blobs.forEach((digest, data) -> add(young, digest, data));
     for (FilesV2.Repository repository : files.repositories.values()) {
       repository.layers.forEach((digest, link) -> add(young, digest, link));
