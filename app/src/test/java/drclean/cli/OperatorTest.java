@@ -59,7 +59,7 @@ class OperatorTest {
   @Test
   void aRestoreThatIsAskedToEndSaysWhatItDidAndHowToGoOn() throws IOException {
     Typed typed = Typed.atDemo(folder);
-    Snapshot before = Snapshot.of(typed.registry());
+    Snapshot before = Snapshot.of(typed.registry()).restorable();
     typed.type("scrub ROOT --yes");
 
     Typed.Answer answer = typed.endingAt("gave back").type("restore ROOT -v");
@@ -69,7 +69,7 @@ class OperatorTest {
     Matcher next = Pattern.compile("the rest: dr-clean (restore .*)").matcher(answer.err());
     assertThat(next.find()).isTrue();
     assertThat(typed.endingAt("").type(next.group(1)).err()).contains("gave back 10 items");
-    assertThat(Snapshot.of(typed.registry()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(typed.registry()).restorable()).isEqualTo(before);
   }
 
   @Test

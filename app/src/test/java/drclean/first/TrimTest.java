@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drclean.Typed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -145,6 +146,19 @@ class TrimTest {
 
     assertThat(world.read(LIST)).isEqualTo(all.substring(0, all.length() - 1));
     assertThat(world.read("repositories/team/app2/_index_images")).contains(Image.id("nobody"));
+  }
+
+  @Test
+  @DisplayName("35: a list in another encoding stays as it is")
+  void aListInAnotherEncodingStays() throws IOException {
+    Files.writeString(world.root().resolve(LIST), all, StandardCharsets.UTF_16LE);
+    world.aged();
+
+    done(0, "scrub", SCRUB);
+
+    assertThat(Files.readString(world.root().resolve(LIST), StandardCharsets.UTF_16LE))
+        .isEqualTo(all);
+    assertThat(world.has("garbage")).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /// The entries of an `_index_images`, each byte for byte as it stands there: whatever a server or
@@ -75,6 +76,9 @@ final class V1Index {
       }
     }
     int end = (int) json.currentLocation().getByteOffset();
+    if (begin < 0 || end < begin) {
+      throw new StreamReadException(json, "its bytes are not those of UTF-8");
+    }
     return new Entry(image, new String(list, begin, end - begin, ISO_8859_1));
   }
 }

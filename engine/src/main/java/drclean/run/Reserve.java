@@ -5,8 +5,10 @@ import drclean.registry.Refused;
 import drclean.storage.Source;
 import drclean.storage.Storage;
 import drclean.storage.StorageException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Room that lies ready in the quarantine while runs do, for who must work on a full disk: a purge
 /// frees space, but takes a lease first, and a lease is a file.
@@ -45,9 +47,8 @@ final class Reserve {
 
   private void lay() {
     for (int i = 0; i < FILES; i++) {
-      String path = Source.join(folder, Integer.toString(i));
-      if (storage.stat(path).absent()) {
-        storage.create(path, bytes(i));
+      if (storage.stat(path(i)).absent()) {
+        storage.create(path(i), bytes(i));
       }
     }
   }
@@ -59,10 +60,23 @@ final class Reserve {
     return bytes;
   }
 
+  /// Only what was laid here is taken away: the folder may be somebody else's.
   private boolean give() {
-    List<String> names = storage.list(folder).found().orElse(List.of());
-    names.forEach(name -> storage.delete(Source.join(folder, name)));
+    List<Integer> laid = IntStream.range(0, FILES).boxed().filter(this::ours).toList();
+    laid.forEach(i -> storage.delete(path(i)));
     storage.removeEmptyFolder(folder);
-    return !names.isEmpty();
+    return !laid.isEmpty();
+  }
+
+  private boolean ours(int i) {
+    return storage
+        .read(path(i), BYTES)
+        .found()
+        .filter(content -> Arrays.equals(content.bytes(), bytes(i)))
+        .isPresent();
+  }
+
+  private String path(int i) {
+    return Source.join(folder, Integer.toString(i));
   }
 }

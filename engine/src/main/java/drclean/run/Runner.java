@@ -6,7 +6,6 @@ import drclean.plan.Plan;
 import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Refused;
-import drclean.storage.StorageException;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -43,10 +42,10 @@ public final class Runner {
     try {
       Outcome.Ended ended = steps(saved);
       return finish(ended);
-    } catch (StorageException | Refused failure) {
+    } catch (RuntimeException | Error failure) {
       try {
         finish(Outcome.Ended.FAILED);
-      } catch (StorageException | Refused another) {
+      } catch (RuntimeException another) {
         failure.addSuppressed(another);
       }
       throw failure;

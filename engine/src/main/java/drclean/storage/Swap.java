@@ -32,6 +32,8 @@ final class Swap {
       return kept(place, expected, aside);
     } catch (FileAlreadyExistsException | NoSuchFileException _) {
       return false;
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("this file system has no hard links", e);
     } finally {
       Files.deleteIfExists(fresh);
     }
