@@ -92,19 +92,23 @@ public record Snapshot(SortedMap<String, String> things) {
   }
 
   /// What must be the same again when all was given back: all outside the quarantine, but for the
-  /// times of folders that hold nothing but folders, which are those of what left or came last.
+  /// times of folders that hold nothing but folders, or the tags of a v1 repository, which are
+  /// those of what left or came last.
   public Snapshot restorable() {
     var same = new TreeMap<>(outsideQuarantine().things);
-    same.replaceAll((path, what) -> holdsFoldersAlone(path) ? timeless(what) : what);
+    same.replaceAll((path, what) -> holdsWhatMoves(path) ? timeless(what) : what);
     return new Snapshot(same);
   }
 
+  private boolean holdsWhatMoves(String path) {
+    return path.endsWith("/") && (path.startsWith("repositories/") || holdsFoldersAlone(path));
+  }
+
   private boolean holdsFoldersAlone(String path) {
-    return path.endsWith("/")
-        && things.tailMap(path).keySet().stream()
-            .skip(1)
-            .takeWhile(below -> below.startsWith(path))
-            .noneMatch(below -> below.indexOf('/', path.length()) < 0);
+    return things.tailMap(path).keySet().stream()
+        .skip(1)
+        .takeWhile(below -> below.startsWith(path))
+        .noneMatch(below -> below.indexOf('/', path.length()) < 0);
   }
 
   private static String timeless(String what) {

@@ -118,7 +118,8 @@ class TroubleTest {
     allow("r-xr-xr-x", world.root().resolve("dr-clean"));
     var before = Snapshot.of(world.root());
 
-    assertThat(bound(4, "scrub", SCRUB)).contains("cannot create dr-clean/lease.json");
+    assertThat(bound(4, "scrub", SCRUB))
+        .contains("dr-clean/lease.json: permission denied; run this as its owner");
     bound(0, "report");
 
     assertThat(Snapshot.of(world.root())).isEqualTo(before);

@@ -57,7 +57,7 @@ class UntagFirstTest {
 
   @Test
   void oldTagsGoWithTheirMetadataAndTheirImagesWithTheNextScrub() {
-    var before = Snapshot.of(world.root());
+    var before = Snapshot.of(world.root()).restorable();
 
     var untag = untag();
     typed(0, "scrub", "--yes", "--max-percent", "100");
@@ -72,7 +72,7 @@ class UntagFirstTest {
 
     typed(0, "restore", "--all", "--yes");
 
-    assertThat(Snapshot.of(world.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(world.root()).restorable()).isEqualTo(before);
     world.requireWhole();
   }
 

@@ -97,7 +97,7 @@ class PoorDiskTest {
     var before = Snapshot.of(registry.root());
     allow("r-xr-xr-x", registry.root());
 
-    scrubEnds(4, "cannot create dr-clean/lease.json: permission denied");
+    scrubEnds(4, "dr-clean/lease.json: permission denied");
     assertThat(Snapshot.of(registry.root())).isEqualTo(before);
     goesOn(before);
   }
@@ -129,7 +129,7 @@ class PoorDiskTest {
     assertThat(run("report").exit()).isZero();
     assertThat(run("validate").exit()).isZero();
     assertThat(run("scrub", "--dry-run", "--max-percent", "100").exit()).isZero();
-    scrubEnds(4, "cannot create dr-clean/lease.json: permission denied");
+    scrubEnds(4, "dr-clean/lease.json: permission denied");
     assertThat(run("restore", "--yes").exit()).isEqualTo(4);
     assertThat(run("purge", "--yes").exit()).isEqualTo(4);
 
@@ -157,7 +157,7 @@ class PoorDiskTest {
     toAnotherUser("0", "2775", "664");
     var before = Snapshot.of(registry.root());
 
-    scrubEnds(4, "cannot create dr-clean/lease.json", "nobody", "run this as that user");
+    scrubEnds(4, "dr-clean/lease.json", "nobody", "run this as that user");
 
     assertThat(Snapshot.of(registry.root())).isEqualTo(before);
     assertThat(registry.root().resolve("dr-clean")).doesNotExist();

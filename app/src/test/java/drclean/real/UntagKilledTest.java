@@ -53,7 +53,7 @@ class UntagKilledTest {
     int killed = 0;
     for (int round = 0; round < ROUNDS; round++) {
       var registry = world(round);
-      var before = Snapshot.of(registry.root());
+      var before = Snapshot.of(registry.root()).restorable();
       var going = going(registry, policy);
       var victim = going.get(random.nextInt(going.size()));
 
@@ -70,7 +70,7 @@ class UntagKilledTest {
       done("validate", registry, "--deep");
       done("restore", registry, "--all", "--yes");
       registry.requireWhole();
-      assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+      assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
     }
     assertThat(killed).isGreaterThanOrEqualTo(ROUNDS - 1);
   }

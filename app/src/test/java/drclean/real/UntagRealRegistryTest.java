@@ -81,7 +81,7 @@ class UntagRealRegistryTest {
 
   @Test
   void whatThePolicyKeptIsPulledAndTheRestAfterItWasRestored() {
-    var before = Snapshot.of(registry.root());
+    var before = Snapshot.of(registry.root()).restorable();
 
     var untag = untag(0);
     scrub();
@@ -97,7 +97,7 @@ class UntagRealRegistryTest {
 
     typed(0, "restore", "--all", "--yes");
 
-    assertThat(Snapshot.of(registry.root()).outsideQuarantine()).isEqualTo(before);
+    assertThat(Snapshot.of(registry.root()).restorable()).isEqualTo(before);
     requireAll(kept);
     requireAll(going);
   }
