@@ -33,7 +33,7 @@ final class DiskEvidence {
             .mediaTypes(Told.said(digest -> image.apply(digest).mediaType()))
             .history(Told.said(losses::before))
             .untaggedSince(losses::at)
-            .pulls(PullLog.read(charter, inventory));
+            .pulls(PullLog.read(charter, inventory, registry.clock().instant()));
     for (String source : charter.policy().protect().inUse()) {
       evidence = evidence.inUse(source, UseFile.read(charter, source));
     }

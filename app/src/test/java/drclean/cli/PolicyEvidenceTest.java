@@ -14,6 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a registry on disk and the files beside a policy tell, seen through what a policy says.
 class PolicyEvidenceTest {
+  /// A log of pulls that reaches back far enough and ends lately.
+  private static final String LONG =
+      """
+      {"repository":"other","tag":"x","time":"2026-01-20T00:00:00Z"}
+      {"repository":"other","tag":"x","time":"2026-11-22T20:00:00Z"}
+      """;
+
   @TempDir private Path folder = Path.of("");
   private Path root = Path.of("");
   private Pushed registry;
@@ -167,8 +174,8 @@ class PolicyEvidenceTest {
         pulls(
             """
             {"repository":"app","tag":"b2","time":"2026-09-01T00:00:00Z"}
-            {"repository":"app","tag":"b1","time":"2026-11-20T00:00:00Z","from":"ci"}
-            {"repository":"app","tag":"b2","time":"2026-11-20T00:00:00Z","from":"scanner"}
+            {"repository":"app","tag":"b1","time":"2026-11-22T00:00:00Z","from":"ci"}
+            {"repository":"app","tag":"b2","time":"2026-11-22T00:00:00Z","from":"scanner"}
             """);
 
     assertThat(verdicts).contains("b1 keep", "b2 delete", "b3 keep");
@@ -182,18 +189,35 @@ class PolicyEvidenceTest {
         pulls(
             """
             {"repository":"app","tag":"other","time":"2026-09-01T00:00:00Z"}
-            {"repository":"app","digest":"%s","time":"2026-11-20T00:00:00Z"}
+            {"repository":"app","digest":"%s","time":"2026-11-22T00:00:00Z"}
             """
                 .formatted(digest));
 
     assertThat(verdicts).contains("b1 keep", "b2 delete");
   }
 
+  @Test
+  void aPullOfAnImageOfAnIndexIsAPullOfTheIndex() throws IOException {
+    String child = registry.image("app", "x", 50).toString();
+    registry.index("app", "b4", "x", 50);
+
+    String verdicts =
+        pulls(
+            LONG
+                + "{\"repository\":\"app\",\"digest\":\"%s\",\"time\":\"2026-11-22T00:00:00Z\"}"
+                    .formatted(child));
+
+    assertThat(verdicts).contains("b2 delete", "b4 keep");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-11-20T00:00:00Z\"}",
+        "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-11-22T00:00:00Z\"}",
         "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-01-20T00:00:00Z\"}\nnonsense",
+        "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-09-01T00:00:00Z\"}",
+        LONG + "{\"repository\":\"app\",\"tag\":\"b9\",\"time\":\"1999-11-20T00:00:00Z\"}",
+        LONG + "{\"repository\":\"app\",\"tag\":\"b9\",\"time\":\"2031-11-20T00:00:00Z\"}",
         ""
       })
   void aHistoryOfPullsThatIsTooShortOrDamagedDeletesNothing(String lines) throws IOException {
