@@ -127,12 +127,31 @@ class PolicyEvidenceTest {
     assertThat(verdicts).contains("b1 protected in-use file:used shop/cart", "b2 delete");
   }
 
+  @Test
+  void theDigestOfAConfigurationAndANameWithoutLibraryProtectToo() throws IOException {
+    registry.push("library/app", "b1", "x", 50).push("library/app", "b2", "y", 60);
+    registry.push("library/app", "b3", "z", 70);
+    String config = Pushed.digest("{\"name\":\"y\"}").toString();
+    Files.writeString(folder.resolve("used"), "app:b1 one\n" + config + " two\n");
+
+    String verdicts =
+        explain(
+            "version: 1\nprotect: {in-use: [{file: used}]}\n"
+                + "rules: [{name: r, tags: ['b*'], delete: rest, allow-empty: true}]",
+            "library/app");
+
+    assertThat(verdicts)
+        .contains("b1 protected in-use file:used one", "b2 protected in-use file:used two")
+        .contains("b3 delete");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{file: missing}",
         "{file: empty}",
         "{file: wrong}",
+        "{file: others}",
         "kubernetes",
         "url:http://x/"
       })
@@ -140,6 +159,7 @@ class PolicyEvidenceTest {
     registry.push("app", "b1", "x", 50).push("app", "b2", "y", 60);
     Files.writeString(folder.resolve("empty"), "# nothing\n");
     Files.writeString(folder.resolve("wrong"), "<html>\n");
+    Files.writeString(folder.resolve("others"), "reg.example.org/other:b1\n");
 
     String verdicts =
         explain(
