@@ -17,7 +17,7 @@ final class DiskEvidence {
 
   static Evidence of(Registry registry, Inventory inventory, Charter charter) {
     Facts facts = registry.layout().facts(registry.storage(), registry.means());
-    var losses = new Losses(registry, inventory, facts);
+    var losses = Losses.of(registry, inventory);
     IntFunction<Facts.Image> image = digest -> facts.image(inventory.digests().get(digest));
     Evidence evidence =
         Evidence.none()

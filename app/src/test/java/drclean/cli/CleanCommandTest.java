@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A night's work by a policy.
 class CleanCommandTest {
@@ -83,7 +85,7 @@ class CleanCommandTest {
     policy(POLICY + "untagged: {delete: {older-than: 9d}}\n");
 
     assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
-    assertThat(has("untagged")).isFalse();
+    assertThat(has("untagged")).as("nothing tells when it lost a tag").isTrue();
     assertThat(has("one")).isTrue();
 
     assertThat(later(Duration.ofDays(8), "clean ROOT --policy POLICY --yes").exit()).isZero();
@@ -111,6 +113,38 @@ class CleanCommandTest {
     assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
     assertThat(has("kept")).isFalse();
     assertThat(has("new")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"untagged: {delete: {older-than: 14d}}", "untagged: {history: 0}"})
+  void whatWasPushedAgainSinceItLostItsTagStays(String untagged) throws IOException {
+    registry.push("team/app", "v1", "new", 15);
+    type("untag ROOT --policy POLICY --yes");
+    registry.image("team/app", "kept", -2);
+    registry.image("team/app", "one", -2);
+    policy(POLICY + untagged + "\n");
+
+    later(Duration.ofDays(15), "clean ROOT --policy POLICY --yes");
+
+    assertThat(has("one")).isTrue();
+    assertThat(has("kept")).isTrue();
+    assertThat(has("two")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"untagged: {delete: {older-than: 1d}}", "untagged: {history: 1}"})
+  void whereAHistoryCannotBeReadUntaggedManifestsStay(String untagged) throws IOException {
+    registry.push("team/app", "v1", "new", 15);
+    policy(POLICY + untagged + "\n");
+    Path history = registry.tag("team/app", "v1").resolve("index");
+    Files.move(history.resolve("sha256"), folder.resolve("away"));
+    Files.writeString(history.resolve("sha256"), "no folder");
+
+    type("clean ROOT --policy POLICY --yes");
+
+    assertThat(tagged("b1")).isFalse();
+    assertThat(has("kept")).isTrue();
+    assertThat(has("one")).isTrue();
   }
 
   @Test
