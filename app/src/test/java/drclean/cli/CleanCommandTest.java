@@ -160,11 +160,37 @@ class CleanCommandTest {
   }
 
   @Test
+  void nothingIsDeletedThatWasNotDueBeforeTheQuestion() throws IOException {
+    policy(POLICY.replace("limits", "quarantine: 0s, limits"));
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(type("runs ROOT").out()).contains("-untag-", "-scrub-");
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(type("runs ROOT").out()).contains("nothing is in the quarantine");
+  }
+
+  @Test
+  void aRegistryOfTheFirstLayoutIsRefused() {
+    Path old = folder.resolve("old");
+    Pushed.write(old.resolve("repositories/team/app/_index_images"), "[]", 90);
+    Pushed.write(old.resolve("images/" + "0".repeat(64) + "/layer"), "layer", 90);
+
+    Typed.Answer answer =
+        Typed.at(old, folder.resolve("cache"))
+            .type("clean ROOT --yes --policy " + folder.resolve("policy.yaml"));
+
+    assertThat(answer.exit()).isEqualTo(Exit.REFUSED.code);
+    assertThat(answer.err()).contains("clean is for v2 registries so far");
+  }
+
+  @Test
   void aDryRunChangesNothing() {
     Typed.Answer answer = type("clean ROOT --policy POLICY --dry-run");
 
     assertThat(answer.exit()).isZero();
     assertThat(answer.out()).contains("team/app:b1");
+    assertThat(answer.err()).contains("what the scrub would move then is not shown");
     assertThat(tagged("b1")).isTrue();
     assertThat(folder.resolve("registry/dr-clean")).doesNotExist();
   }
