@@ -6,6 +6,7 @@ import drclean.command.Clean;
 import drclean.command.Scrub;
 import drclean.command.Untag;
 import drclean.plan.Limits;
+import drclean.registry.Refused;
 import drclean.retention.Amount;
 import drclean.retention.Policy;
 import drclean.run.Outcome;
@@ -68,6 +69,7 @@ final class CleanCommand implements Callable<Integer> {
     console.leaving("interrupted; nothing was done");
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
+      requireSecond(registry);
       if (change.dryRun()) {
         return show(registry, charter);
       }
@@ -78,6 +80,13 @@ final class CleanCommand implements Callable<Integer> {
           return clean(registry, charter, blobs, night);
         }
       }
+    }
+  }
+
+  /// What a policy pins is a manifest, and a v1 registry has none.
+  private static void requireSecond(Registry registry) {
+    if (!registry.layout().name().equals("v2")) {
+      throw new Refused("clean is for v2 registries so far; on v1 run untag, scrub and purge");
     }
   }
 
@@ -100,12 +109,14 @@ final class CleanCommand implements Callable<Integer> {
     }
     due.forEach(run -> talk.say(console, "would delete " + run.id()));
     limits.require(untag);
+    talk.say(console, "what the scrub would move then is not shown; see `scrub --dry-run`");
     talk.say(console, "dry run: nothing was moved, and nothing was deleted");
     return Exit.DONE.code;
   }
 
   private int clean(Registry registry, Charter charter, Limits blobs, Night night) {
     Untag untag = Untag.look(registry, charter, _ -> true);
+    List<Run> due = Clean.due(registry, charter.policy());
     night.plan(untag);
     limits.require(untag);
     if (!change.agreed(console, question(untag, charter.policy()))) {
@@ -120,7 +131,6 @@ final class CleanCommand implements Callable<Integer> {
       night.scrubbed(scrub(registry, charter, blobs, night));
     }
     if (night.goesOn()) {
-      List<Run> due = Clean.due(registry, charter.policy());
       Purge.Bounds bounds = Clean.bounds(charter.policy(), due);
       night.purged(Purge.purge(registry, night.lease(), bounds, night.following(0)));
     }

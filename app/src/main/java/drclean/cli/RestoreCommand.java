@@ -73,6 +73,7 @@ final class RestoreCommand implements Callable<Integer> {
       taken.check(selection, chosen.tag());
       if (change.dryRun()) {
         show(registry, selection, Map.of("dryRun", true));
+        taken.foresee(registry, selection).forEach(console::say);
         talk.say(console, "dry run: nothing was given back");
         return Exit.DONE.code;
       }

@@ -5,13 +5,17 @@ import drclean.command.GiveWay;
 import drclean.command.What;
 import drclean.registry.Item;
 import drclean.registry.Refused;
+import drclean.retention.Amount;
 import drclean.run.Registry;
 import drclean.run.Restore;
 import drclean.run.RestoreAs;
 import drclean.run.Runs;
 import drclean.run.Selection;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,6 +28,14 @@ final class TakenOptions {
       names = "--force",
       description = "First remove, in a run of its own, the tag that is there now.")
   private boolean force;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "AGE",
+      defaultValue = "24h",
+      converter = Amounts.OfTime.class,
+      description = "A tag that was pushed later stays despite --force (default: $KEEP, or 24h).")
+  private Duration grace = Duration.ofDays(1);
 
   /// Whether these words fit the others.
   void check(Selection selection, Optional<String> tag) {
@@ -45,7 +57,9 @@ final class TakenOptions {
       return selection;
     }
     Selection chosen = selection.of(run(registry, selection));
-    GiveWay.of(registry, work.lease(), chosen, work.following(0))
+    GiveWay way = GiveWay.look(registry, chosen, grace);
+    young(way).forEach(work.console()::say);
+    way.run(work.lease(), work.following(0))
         .ifPresent(
             outcome ->
                 work.talk()
@@ -55,6 +69,31 @@ final class TakenOptions {
                             .formatted(
                                 Human.count(outcome.total().count(), "item"), outcome.run())));
     return chosen;
+  }
+
+  /// What would leave, and what would stay in the way, in sentences.
+  List<String> foresee(Registry registry, Selection selection) {
+    if (!force) {
+      return List.of();
+    }
+    GiveWay way = GiveWay.look(registry, selection.of(run(registry, selection)), grace);
+    return Stream.concat(
+            way.leaving().stream()
+                .map(
+                    leaving ->
+                        "%s would give way, which points at %s"
+                            .formatted(leaving.tag().title(), leaving.target())),
+            young(way).stream())
+        .toList();
+  }
+
+  private List<String> young(GiveWay way) {
+    return way.young().stream()
+        .map(
+            tag ->
+                "%s is not removed: it was pushed within the last %s (--grace)"
+                    .formatted(tag.title(), Amount.text(grace)))
+        .toList();
   }
 
   /// The run that was named, or the newest that has what was asked for.

@@ -38,8 +38,8 @@ public final class Clean {
     Evidence evidence = DiskEvidence.of(registry, inventory, charter);
     Policy policy = charter.policy();
     if (!policy.untagged().deletes()) {
-      var removed = new RemovedTags(registry, inventory);
-      evidence = evidence.untaggedSince((place, digest) -> before(removed.with(place, digest)));
+      var losses = Losses.of(registry, inventory);
+      evidence = evidence.untaggedSince((place, digest) -> before(losses.byRun(place, digest)));
       policy = policy.with(new Untagged(Duration.ZERO, policy.untagged().history()));
     }
     Instant now = registry.clock().instant();

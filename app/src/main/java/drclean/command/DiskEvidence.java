@@ -17,7 +17,7 @@ final class DiskEvidence {
 
   static Evidence of(Registry registry, Inventory inventory, Charter charter) {
     Facts facts = registry.layout().facts(registry.storage(), registry.means());
-    var losses = new Losses(registry, inventory, facts);
+    var losses = Losses.of(registry, inventory);
     IntFunction<Facts.Image> image = digest -> facts.image(inventory.digests().get(digest));
     Evidence evidence =
         Evidence.none()
@@ -33,7 +33,7 @@ final class DiskEvidence {
             .mediaTypes(Told.said(digest -> image.apply(digest).mediaType()))
             .history(Told.said(losses::before))
             .untaggedSince(losses::at)
-            .pulls(PullLog.read(charter, inventory));
+            .pulls(PullLog.read(charter, inventory, registry.clock().instant()));
     for (String source : charter.policy().protect().inUse()) {
       evidence = evidence.inUse(source, UseFile.read(charter, source));
     }

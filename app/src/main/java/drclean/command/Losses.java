@@ -20,30 +20,51 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// When the manifests of a repository lost their tags. A tag's history tells it: what came next in
 /// it took the tag away. A tag that a run removed, and that is still in quarantine, was lost when
-/// the run began. A manifest that no history names is as old as its link. Where one history cannot
-/// be read, nothing is known of the whole repository.
+/// the run began. What was pushed again since is untagged only since then. Of a manifest that
+/// neither names nothing is known: it may have lost its tag by the API a moment ago. Where one
+/// history cannot be read, nothing is known of the whole repository.
 final class Losses {
   private final Inventory inventory;
   private final Facts facts;
-  private final Map<Integer, Optional<Map<Integer, Long>>> known = new ConcurrentHashMap<>();
+  private final Map<Integer, Optional<Lost>> known = new ConcurrentHashMap<>();
   private final RemovedTags removed;
 
-  Losses(Registry registry, Inventory inventory, Facts facts) {
+  /// The losses of one repository: all that are known, and those of runs alone.
+  private record Lost(Map<Integer, Long> all, Map<Integer, Long> byRun) {}
+
+  private Losses(Registry registry, Inventory inventory, Facts facts) {
     this.inventory = inventory;
     this.facts = facts;
     this.removed = new RemovedTags(registry, inventory);
   }
 
+  static Losses of(Registry registry, Inventory inventory) {
+    return new Losses(
+        registry, inventory, registry.layout().facts(registry.storage(), registry.means()));
+  }
+
   /// When a manifest lost its last tag; [Evidence#UNKNOWN] where that cannot be told.
   long at(int place, int digest) {
-    Optional<Map<Integer, Long>> losses = known.get(place);
+    long lost = lost(place).map(Lost::all).map(all -> all.get(digest)).orElse(Evidence.UNKNOWN);
+    long linked = lost == Evidence.UNKNOWN ? lost : linked(place, digest);
+    return linked == Evidence.UNKNOWN ? linked : Math.max(lost, linked);
+  }
+
+  /// When a run took the last tag of a manifest; [Evidence#UNKNOWN] where none did, and where it
+  /// was pushed again since.
+  long byRun(int place, int digest) {
+    long lost = lost(place).map(Lost::byRun).map(all -> all.get(digest)).orElse(Evidence.UNKNOWN);
+    long linked = lost == Evidence.UNKNOWN ? lost : linked(place, digest);
+    return linked == Evidence.UNKNOWN || linked > lost ? Evidence.UNKNOWN : lost;
+  }
+
+  private Optional<Lost> lost(int place) {
+    Optional<Lost> losses = known.get(place);
     if (losses == null) {
       losses = losses(inventory.repositories().get(place));
       known.put(place, losses);
     }
-    return losses
-        .map(all -> all.getOrDefault(digest, linked(place, digest)))
-        .orElse(Evidence.UNKNOWN);
+    return losses;
   }
 
   private long linked(int place, int digest) {
@@ -52,8 +73,9 @@ final class Losses {
     return facts.linked(link).map(Instant::toEpochMilli).orElse(Evidence.UNKNOWN);
   }
 
-  private Optional<Map<Integer, Long>> losses(Repository repository) {
-    var losses = new HashMap<>(removed.of(repository.name()));
+  private Optional<Lost> losses(Repository repository) {
+    Map<Integer, Long> byRun = removed.of(repository.name());
+    var losses = new HashMap<>(byRun);
     for (Tagged tag : repository.tags()) {
       Optional<List<Past>> history = facts.history(new Item.Tag(repository.name(), tag.name()));
       if (history.isEmpty()) {
@@ -61,7 +83,9 @@ final class Losses {
       }
       add(losses, history.get(), tag);
     }
-    return Optional.of(losses);
+    return Optional.of(
+        new Lost(
+            Spread.of(inventory, repository, losses), Spread.of(inventory, repository, byRun)));
   }
 
   private void add(Map<Integer, Long> losses, List<Past> newestFirst, Tagged tag) {

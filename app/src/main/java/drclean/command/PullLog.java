@@ -19,32 +19,48 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
 
 /// What a policy's file of pulls says: JSON lines with `repository`, `tag` or `digest`, `time`, and
-/// perhaps `from`. It reaches back to its first pull. One line that says something else makes it
-/// silent.
+/// perhaps `from`. It reaches back to its first pull. It is silent when one line says something
+/// else, or tells of a time that cannot be, and when it ends too early: a log that stopped would
+/// make everything look unused.
 final class PullLog {
-  private final List<Pattern> ignored;
-  private final Map<String, Map<String, Long>> last = new HashMap<>();
-  private long since = Long.MAX_VALUE;
+  /// No registry of images is older.
+  private static final Instant FIRST = Instant.parse("2013-01-01T00:00:00Z");
 
-  private PullLog(List<Pattern> ignored) {
+  private static final Duration FRESH = Duration.ofDays(2);
+  private static final Duration AHEAD = Duration.ofDays(1);
+
+  private final List<Pattern> ignored;
+  private final Instant now;
+  private final Map<String, Map<String, Long>> last = new HashMap<>();
+  private Instant since = Instant.MAX;
+  private Instant until = Instant.MIN;
+
+  private PullLog(List<Pattern> ignored, Instant now) {
     this.ignored = ignored;
+    this.now = now;
   }
 
-  static Told<Evidence.Pulls> read(Charter charter, Inventory inventory) {
+  static Told<Evidence.Pulls> read(Charter charter, Inventory inventory, Instant now) {
     String name = charter.policy().pulls().file();
     if (name.isEmpty()) {
       return Told.silent("the policy names no file of pulls");
     }
     try {
-      var log = new PullLog(charter.policy().pulls().ignoreFrom());
+      var log = new PullLog(charter.policy().pulls().ignoreFrom(), now);
       return log.read(charter.file(name), inventory);
     } catch (InvalidPathException | NoSuchFileException _) {
       return Told.silent("there is no file " + name);
@@ -65,9 +81,23 @@ final class PullLog {
         }
       }
     }
-    return since == Long.MAX_VALUE
-        ? Told.silent("%s tells of no pull".formatted(file))
-        : Told.said(new Evidence.Pulls(Instant.ofEpochMilli(since), pulled(inventory)));
+    return doubt(file)
+        .<Told<Evidence.Pulls>>map(Told::silent)
+        .orElseGet(() -> Told.said(new Evidence.Pulls(since, pulled(inventory))));
+  }
+
+  /// Why the log as a whole is not believed.
+  private Optional<String> doubt(Path file) {
+    if (until.equals(Instant.MIN)) {
+      return Optional.of("%s tells of no pull".formatted(file));
+    }
+    if (since.isBefore(FIRST) || until.isAfter(now.plus(AHEAD))) {
+      return Optional.of("%s tells of a pull at a time that cannot be".formatted(file));
+    }
+    return until.isBefore(now.minus(FRESH))
+        ? Optional.of(
+            "%s ends at %s; a log of pulls that stopped tells nothing".formatted(file, until))
+        : Optional.empty();
   }
 
   private boolean understood(String line) {
@@ -78,11 +108,12 @@ final class PullLog {
     if (repository.isEmpty() || reference.isEmpty() || time.isEmpty()) {
       return false;
     }
-    long moment = time.get().toEpochMilli();
-    since = Math.min(since, moment);
+    Instant moment = time.get();
+    since = moment.isBefore(since) ? moment : since;
+    until = moment.isAfter(until) ? moment : until;
     if (!Pattern.any(ignored, pull.flatMap(p -> p.text("from")).orElse(""))) {
       last.computeIfAbsent(repository.get(), _ -> new HashMap<>())
-          .merge(reference.get(), moment, Math::max);
+          .merge(reference.get(), moment.toEpochMilli(), Math::max);
     }
     return true;
   }
@@ -125,6 +156,33 @@ final class PullLog {
                 .map(inventory.digests()::find)
                 .filter(digest -> digest >= 0)
                 .ifPresent(digest -> pulled.merge(digest, moment, Math::max)));
+    upwards(inventory, repository, pulled);
     return pulled;
+  }
+
+  /// Who pulls an image of an index uses the index.
+  private static void upwards(
+      Inventory inventory, Repository repository, Map<Integer, Long> pulled) {
+    var parents = new HashMap<Integer, Set<Integer>>();
+    IntConsumer parent =
+        index ->
+            inventory
+                .needs()
+                .eachManifest(
+                    index,
+                    child -> parents.computeIfAbsent(child, _ -> new HashSet<>()).add(index));
+    Arrays.stream(repository.manifests().digests()).forEach(parent);
+    repository.tags().stream().filter(Tagged::readable).mapToInt(Tagged::digest).forEach(parent);
+    var ahead = new ArrayDeque<>(pulled.keySet());
+    while (!ahead.isEmpty()) {
+      int child = ahead.pop();
+      long moment = pulled.getOrDefault(child, Evidence.UNKNOWN);
+      for (int index : parents.getOrDefault(child, Set.of())) {
+        if (pulled.getOrDefault(index, Evidence.UNKNOWN) < moment) {
+          pulled.put(index, moment);
+          ahead.push(index);
+        }
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A night's work by a policy.
 class CleanCommandTest {
@@ -83,7 +85,7 @@ class CleanCommandTest {
     policy(POLICY + "untagged: {delete: {older-than: 9d}}\n");
 
     assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
-    assertThat(has("untagged")).isFalse();
+    assertThat(has("untagged")).as("nothing tells when it lost a tag").isTrue();
     assertThat(has("one")).isTrue();
 
     assertThat(later(Duration.ofDays(8), "clean ROOT --policy POLICY --yes").exit()).isZero();
@@ -113,6 +115,38 @@ class CleanCommandTest {
     assertThat(has("new")).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"untagged: {delete: {older-than: 14d}}", "untagged: {history: 0}"})
+  void whatWasPushedAgainSinceItLostItsTagStays(String untagged) throws IOException {
+    registry.push("team/app", "v1", "new", 15);
+    type("untag ROOT --policy POLICY --yes");
+    registry.image("team/app", "kept", -2);
+    registry.image("team/app", "one", -2);
+    policy(POLICY + untagged + "\n");
+
+    later(Duration.ofDays(15), "clean ROOT --policy POLICY --yes");
+
+    assertThat(has("one")).isTrue();
+    assertThat(has("kept")).isTrue();
+    assertThat(has("two")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"untagged: {delete: {older-than: 1d}}", "untagged: {history: 1}"})
+  void whereAHistoryCannotBeReadUntaggedManifestsStay(String untagged) throws IOException {
+    registry.push("team/app", "v1", "new", 15);
+    policy(POLICY + untagged + "\n");
+    Path history = registry.tag("team/app", "v1").resolve("index");
+    Files.move(history.resolve("sha256"), folder.resolve("away"));
+    Files.writeString(history.resolve("sha256"), "no folder");
+
+    type("clean ROOT --policy POLICY --yes");
+
+    assertThat(tagged("b1")).isFalse();
+    assertThat(has("kept")).isTrue();
+    assertThat(has("one")).isTrue();
+  }
+
   @Test
   void whatWaitedForAsLongAsThePolicySaysIsDeleted() {
     type("clean ROOT --policy POLICY --yes");
@@ -126,11 +160,37 @@ class CleanCommandTest {
   }
 
   @Test
+  void nothingIsDeletedThatWasNotDueBeforeTheQuestion() throws IOException {
+    policy(POLICY.replace("limits", "quarantine: 0s, limits"));
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(type("runs ROOT").out()).contains("-untag-", "-scrub-");
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+    assertThat(type("runs ROOT").out()).contains("nothing is in the quarantine");
+  }
+
+  @Test
+  void aRegistryOfTheFirstLayoutIsRefused() {
+    Path old = folder.resolve("old");
+    Pushed.write(old.resolve("repositories/team/app/_index_images"), "[]", 90);
+    Pushed.write(old.resolve("images/" + "0".repeat(64) + "/layer"), "layer", 90);
+
+    Typed.Answer answer =
+        Typed.at(old, folder.resolve("cache"))
+            .type("clean ROOT --yes --policy " + folder.resolve("policy.yaml"));
+
+    assertThat(answer.exit()).isEqualTo(Exit.REFUSED.code);
+    assertThat(answer.err()).contains("clean is for v2 registries so far");
+  }
+
+  @Test
   void aDryRunChangesNothing() {
     Typed.Answer answer = type("clean ROOT --policy POLICY --dry-run");
 
     assertThat(answer.exit()).isZero();
     assertThat(answer.out()).contains("team/app:b1");
+    assertThat(answer.err()).contains("what the scrub would move then is not shown");
     assertThat(tagged("b1")).isTrue();
     assertThat(folder.resolve("registry/dr-clean")).doesNotExist();
   }

@@ -14,6 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a registry on disk and the files beside a policy tell, seen through what a policy says.
 class PolicyEvidenceTest {
+  /// A log of pulls that reaches back far enough and ends lately.
+  private static final String LONG =
+      """
+      {"repository":"other","tag":"x","time":"2026-01-20T00:00:00Z"}
+      {"repository":"other","tag":"x","time":"2026-11-22T20:00:00Z"}
+      """;
+
   @TempDir private Path folder = Path.of("");
   private Path root = Path.of("");
   private Pushed registry;
@@ -120,12 +127,31 @@ class PolicyEvidenceTest {
     assertThat(verdicts).contains("b1 protected in-use file:used shop/cart", "b2 delete");
   }
 
+  @Test
+  void theDigestOfAConfigurationAndANameWithoutLibraryProtectToo() throws IOException {
+    registry.push("library/app", "b1", "x", 50).push("library/app", "b2", "y", 60);
+    registry.push("library/app", "b3", "z", 70);
+    String config = Pushed.digest("{\"name\":\"y\"}").toString();
+    Files.writeString(folder.resolve("used"), "app:b1 one\n" + config + " two\n");
+
+    String verdicts =
+        explain(
+            "version: 1\nprotect: {in-use: [{file: used}]}\n"
+                + "rules: [{name: r, tags: ['b*'], delete: rest, allow-empty: true}]",
+            "library/app");
+
+    assertThat(verdicts)
+        .contains("b1 protected in-use file:used one", "b2 protected in-use file:used two")
+        .contains("b3 delete");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{file: missing}",
         "{file: empty}",
         "{file: wrong}",
+        "{file: others}",
         "kubernetes",
         "url:http://x/"
       })
@@ -133,6 +159,7 @@ class PolicyEvidenceTest {
     registry.push("app", "b1", "x", 50).push("app", "b2", "y", 60);
     Files.writeString(folder.resolve("empty"), "# nothing\n");
     Files.writeString(folder.resolve("wrong"), "<html>\n");
+    Files.writeString(folder.resolve("others"), "reg.example.org/other:b1\n");
 
     String verdicts =
         explain(
@@ -167,8 +194,8 @@ class PolicyEvidenceTest {
         pulls(
             """
             {"repository":"app","tag":"b2","time":"2026-09-01T00:00:00Z"}
-            {"repository":"app","tag":"b1","time":"2026-11-20T00:00:00Z","from":"ci"}
-            {"repository":"app","tag":"b2","time":"2026-11-20T00:00:00Z","from":"scanner"}
+            {"repository":"app","tag":"b1","time":"2026-11-22T00:00:00Z","from":"ci"}
+            {"repository":"app","tag":"b2","time":"2026-11-22T00:00:00Z","from":"scanner"}
             """);
 
     assertThat(verdicts).contains("b1 keep", "b2 delete", "b3 keep");
@@ -182,18 +209,35 @@ class PolicyEvidenceTest {
         pulls(
             """
             {"repository":"app","tag":"other","time":"2026-09-01T00:00:00Z"}
-            {"repository":"app","digest":"%s","time":"2026-11-20T00:00:00Z"}
+            {"repository":"app","digest":"%s","time":"2026-11-22T00:00:00Z"}
             """
                 .formatted(digest));
 
     assertThat(verdicts).contains("b1 keep", "b2 delete");
   }
 
+  @Test
+  void aPullOfAnImageOfAnIndexIsAPullOfTheIndex() throws IOException {
+    String child = registry.image("app", "x", 50).toString();
+    registry.index("app", "b4", "x", 50);
+
+    String verdicts =
+        pulls(
+            LONG
+                + "{\"repository\":\"app\",\"digest\":\"%s\",\"time\":\"2026-11-22T00:00:00Z\"}"
+                    .formatted(child));
+
+    assertThat(verdicts).contains("b2 delete", "b4 keep");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-11-20T00:00:00Z\"}",
+        "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-11-22T00:00:00Z\"}",
         "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-01-20T00:00:00Z\"}\nnonsense",
+        "{\"repository\":\"app\",\"tag\":\"b2\",\"time\":\"2026-09-01T00:00:00Z\"}",
+        LONG + "{\"repository\":\"app\",\"tag\":\"b9\",\"time\":\"1999-11-20T00:00:00Z\"}",
+        LONG + "{\"repository\":\"app\",\"tag\":\"b9\",\"time\":\"2031-11-20T00:00:00Z\"}",
         ""
       })
   void aHistoryOfPullsThatIsTooShortOrDamagedDeletesNothing(String lines) throws IOException {

@@ -61,6 +61,27 @@ final class Pushed {
     return manifest;
   }
 
+  /// Pushes an index of one image that was pushed before.
+  Digest index(String repository, String tag, String image, int days) {
+    String child =
+        manifest(
+            configs.getOrDefault(image, "{\"name\":\"" + image + "\"}"),
+            "layer of " + image + " ".repeat(1000));
+    Digest index =
+        blob(
+            """
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[\
+            {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","size":%d}]}\
+            """
+                .formatted(digest(child), child.length()),
+            days);
+    link(repository, "_manifests/revisions/sha256/" + index.hex(), index, days);
+    String folder = "_manifests/tags/" + tag;
+    link(repository, folder + "/index/sha256/" + index.hex(), index, days);
+    link(repository, folder + "/current", index, days);
+    return index;
+  }
+
   private static String manifest(String config, String layer) {
     return """
     {"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json",\

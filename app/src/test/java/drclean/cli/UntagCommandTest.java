@@ -272,8 +272,12 @@ class UntagCommandTest {
   void aTagThatIsInTheWayLeavesInARunOfItsOwn() {
     String before = target("team/app", "b1");
     type("untag ROOT --policy POLICY --yes");
-    registry.push("team/app", "b1", "new", 0);
+    registry.push("team/app", "b1", "new", 2);
     String now = target("team/app", "b1");
+
+    Typed.Answer dry = type("restore ROOT --tag team/app:b1 --force --dry-run");
+    assertThat(dry.err()).contains("team/app:b1 would give way, which points at " + now);
+    assertThat(target("team/app", "b1")).isEqualTo(now);
 
     Typed.Answer answer = type("restore ROOT --tag team/app:b1 --force");
 
@@ -283,6 +287,20 @@ class UntagCommandTest {
     assertThat(type("restore ROOT " + gaveWay + " --force").exit()).isZero();
     assertThat(target("team/app", "b1")).isEqualTo(now);
     assertThat(type("validate ROOT").exit()).isZero();
+  }
+
+  @Test
+  void aTagThatWasPushedLatelyStaysInTheWay() {
+    type("untag ROOT --policy POLICY --yes");
+    registry.push("team/app", "b1", "new", 0);
+    String now = target("team/app", "b1");
+
+    Typed.Answer answer = type("restore ROOT --tag team/app:b1 --force");
+
+    assertThat(answer.exit()).isEqualTo(Exit.FINDINGS.code);
+    assertThat(answer.err())
+        .contains("team/app:b1 is not removed: it was pushed within the last 1d");
+    assertThat(target("team/app", "b1")).isEqualTo(now);
   }
 
   @Test

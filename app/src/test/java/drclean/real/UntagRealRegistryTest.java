@@ -157,7 +157,7 @@ class UntagRealRegistryTest {
     var anew = images.image(2);
     push(kept, "b1", anew);
 
-    typed(0, "restore", "--tag", APP + ":b1", "--force", "--yes");
+    typed(0, "restore", "--tag", APP + ":b1", "--force", "--grace", "0s", "--yes");
 
     assertThat(registry.client().pull(APP, "b1")).isEqualTo(Pulled.of(gone("b1")));
     typed(0, "restore", "--tag", APP + ":b1", "--as", "b1-new", "--yes");

@@ -140,20 +140,27 @@ final class V2Facts implements Facts {
 
   /// Whether all of a folder of entries could be read.
   private boolean entries(String folder, List<Past> past) {
-    boolean read = true;
-    for (String algorithm : names(folder)) {
-      for (String hex : names(folder + "/" + algorithm)) {
+    Answer<List<String>> algorithms = tables.source.list(folder);
+    boolean read = known(algorithms);
+    for (String algorithm : names(algorithms)) {
+      Answer<List<String>> entries = tables.source.list(folder + "/" + algorithm);
+      read &= known(entries) || V2Debris.name(algorithm);
+      for (String hex : names(entries)) {
         Optional<Digest> digest = Digest.of(algorithm, hex);
         Optional<Instant> since = time(folder + "/" + algorithm + "/" + hex + "/link");
         read &= digest.isEmpty() || since.isPresent();
         digest.ifPresent(d -> since.ifPresent(at -> past.add(new Past(d, at))));
       }
     }
-    return read && !(tables.source.list(folder) instanceof Answer.Unreadable<List<String>>);
+    return read;
   }
 
-  private List<String> names(String folder) {
-    return tables.source.list(folder).found().orElse(List.of());
+  private static boolean known(Answer<List<String>> names) {
+    return !(names instanceof Answer.Unreadable<List<String>>);
+  }
+
+  private static List<String> names(Answer<List<String>> names) {
+    return names.found().orElse(List.of());
   }
 
   @Override

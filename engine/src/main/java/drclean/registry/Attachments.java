@@ -40,6 +40,39 @@ public final class Attachments {
     return attachments;
   }
 
+  /// All attachments of an inventory, where a subject counts as there also when only a tag or an
+  /// index names it.
+  public static Attachments ofAllNamed(Inventory inventory) {
+    var attachments = new Attachments(inventory);
+    if (inventory.repositories().stream()
+        .flatMap(repository -> repository.tags().stream())
+        .anyMatch(tag -> named(tag.name()))) {
+      attachments.link();
+      attachments.name();
+    }
+    attachments.read();
+    return attachments;
+  }
+
+  private void name() {
+    var ahead = new Ints();
+    linked.stream().forEach(ahead::add);
+    inventory.repositories().stream()
+        .flatMap(repository -> repository.tags().stream())
+        .filter(Tagged::readable)
+        .forEach(tag -> ahead.add(tag.digest()));
+    var walked = new BitSet();
+    while (!ahead.isEmpty()) {
+      int manifest = ahead.pop();
+      if (!walked.get(manifest)) {
+        walked.set(manifest);
+        inventory.needs().eachManifest(manifest, ahead::add);
+      }
+    }
+    linked.or(walked);
+    prefixes();
+  }
+
   /// Whether a tag of this name speaks of another manifest.
   public static boolean named(String tag) {
     return (tag.startsWith("sha256-") || tag.startsWith("sha512-")) && NAME.matcher(tag).matches();
@@ -73,14 +106,18 @@ public final class Attachments {
   }
 
   private void link() {
-    boolean cut = false;
     for (Repository repository : inventory.repositories()) {
       for (int manifest : repository.manifests().digests()) {
         linked.set(manifest);
       }
-      cut |= repository.tags().stream().anyMatch(t -> t.name().startsWith("sha512-"));
     }
-    if (cut) {
+    prefixes();
+  }
+
+  private void prefixes() {
+    if (inventory.repositories().stream()
+        .flatMap(repository -> repository.tags().stream())
+        .anyMatch(tag -> tag.name().startsWith("sha512-"))) {
       sha512 = new HashMap<>();
       linked.stream().forEach(this::prefix);
     }

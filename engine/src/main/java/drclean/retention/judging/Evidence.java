@@ -20,8 +20,7 @@ import java.util.function.IntToLongFunction;
 /// @param inUse what each source of the policy's `in-use` refers to
 /// @param locks which tags the registry itself does not let go
 /// @param history the digests that a tag pointed at before, newest first
-/// @param untaggedSince when a manifest of a repository lost its last tag; when it was pushed, if
-///   it never had one
+/// @param untaggedSince when a manifest of a repository lost its last tag
 public record Evidence(
     PerTag firstSeen,
     Told<IntToLongFunction> created,

@@ -3,11 +3,13 @@ package drclean.retention.judging;
 
 import drclean.registry.Digest;
 import drclean.registry.Digests;
+import drclean.registry.Ints;
 import drclean.registry.Inventory;
 import drclean.retention.Policy;
 import drclean.retention.judging.Told.Said;
 import drclean.retention.judging.Told.Silent;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,29 @@ final class InUse {
       Told<References> told =
           evidence.inUse().getOrDefault(source, Told.silent("it was not asked"));
       switch (told) {
+        case Said<References>(var references) when !here(references) ->
+            silent(source, "none of its references names anything here");
         case Said<References>(var references) -> add(source, references);
-        case Silent<References>(var why) ->
-            silent.add("in-use source %s does not tell: %s".formatted(source, why));
+        case Silent<References>(var why) -> silent(source, why);
       }
     }
+  }
+
+  private void silent(String source, String why) {
+    silent.add("in-use source %s does not tell: %s".formatted(source, why));
+  }
+
+  /// Whether a source speaks of this registry at all: one that names its images otherwise would
+  /// protect none of them.
+  private boolean here(References references) {
+    return references.digests().keySet().stream()
+            .anyMatch(digest -> inventory.digests().find(digest) != Digests.NONE)
+        || inventory.repositories().stream()
+            .anyMatch(
+                repository ->
+                    repository.tags().stream()
+                        .map(tag -> new References.Name(repository.name(), tag.name()))
+                        .anyMatch(references.tags()::containsKey));
   }
 
   private void add(String source, References references) {
@@ -69,14 +89,26 @@ final class InUse {
     return digests;
   }
 
-  /// Who says that a digest, or a manifest that it consists of, is in use.
+  /// Who says that a digest, or one that it consists of, is in use: a manifest is also in use by
+  /// the digest of its configuration, which engines call the image's.
   Optional<String> digest(int digest) {
-    if (digests.isEmpty()) {
+    if (digests.isEmpty() || digest < 0) {
       return Optional.empty();
     }
-    var why = new ArrayList<String>();
-    why.add(digests.get(digest));
-    inventory.needs().eachManifest(digest, child -> why.add(digests.get(child)));
-    return why.stream().filter(java.util.Objects::nonNull).findFirst();
+    var seen = new BitSet();
+    var ahead = new Ints();
+    ahead.add(digest);
+    while (!ahead.isEmpty()) {
+      int part = ahead.pop();
+      String why = digests.get(part);
+      if (why != null) {
+        return Optional.of(why);
+      }
+      if (!seen.get(part)) {
+        seen.set(part);
+        inventory.needs().each(part, ahead::add);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -32,7 +32,7 @@ public final class Judge {
     this.evidence = evidence;
     this.now = now;
     this.inUse = new InUse(policy, inventory, evidence);
-    this.orphanage = new Orphanage(policy, Attachments.of(inventory));
+    this.orphanage = new Orphanage(policy, Attachments.ofAllNamed(inventory));
     this.selectors = policy.rules().stream().map(rule -> new Selector(rule.selection())).toList();
     blockers.addAll(inUse.silent());
     if (evidence.locks() instanceof Silent<Evidence.Locks>(var why)) {
@@ -95,7 +95,18 @@ public final class Judge {
     Repository repository = inventory.repositories().get(place);
     return new Guards(policy, inUse, repository.name(), witness)
         .protects(place, tag, repository.tags().get(tag))
-        .or(() -> blocker(repository));
+        .or(() -> blocker(repository))
+        .or(this::unread);
+  }
+
+  /// Why the subject of an attachment may be there although nothing names it.
+  private Optional<String> unread() {
+    boolean read =
+        inventory.unreadable().isEmpty()
+            && inventory.repositories().stream().allMatch(r -> r.whole() == Whole.YES);
+    return read
+        ? Optional.empty()
+        : Optional.of("its subject may be where the registry cannot be read whole");
   }
 
   Optional<String> blocker(Repository repository) {

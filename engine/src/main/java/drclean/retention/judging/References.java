@@ -23,9 +23,9 @@ public record References(Map<Name, String> tags, Map<Digest, String> digests) {
   }
 
   /// Reads one reference a line: `host/repo:tag`, `repo@digest`, a digest, or a repository for its
-  /// `latest`. Empty lines and those that begin with `#` say nothing; what stands behind a blank
-  /// says who uses it. `hosts` are other names of this registry. One line that is no reference
-  /// makes the whole source silent.
+  /// `latest`; a name without a slash may mean `library/` as well. Empty lines and those that begin
+  /// with `#` say nothing; what stands behind a blank says who uses it. `hosts` are other names of
+  /// this registry. One line that is no reference makes the whole source silent.
   public static Told<References> read(Collection<String> lines, List<String> hosts) {
     var reader = new Reader(hosts, new HashMap<>(), new HashMap<>());
     for (String line : lines) {
@@ -70,7 +70,11 @@ public record References(Map<Name, String> tags, Map<Digest, String> digests) {
         return false;
       }
       tags.put(new Name(name, tag), user);
-      tags.put(new Name(withoutHost(name), tag), user);
+      String bare = withoutHost(name);
+      tags.put(new Name(bare, tag), user);
+      if (bare.indexOf('/') < 0) {
+        tags.put(new Name("library/" + bare, tag), user);
+      }
       return true;
     }
 

@@ -142,6 +142,27 @@ class PitfallsTest {
   }
 
   @Test
+  void aSignatureOfAnImageThatAnIndexNamesIsNoOrphan() {
+    String signature = "sha256-" + World.digest("child").hex() + ".sig";
+    world.tag("app:v1", "index", 50).tag("app:" + signature, "s", 30);
+    world.needs.put(
+        world.id("index"), new int[] {drclean.registry.Needs.manifest(world.id("child"))});
+
+    assertThat(world.judge("orphans: {delete: {older-than: 7d}}").gone()).isEmpty();
+  }
+
+  @Test
+  void noOrphanGoesWhileAnotherRepositoryCannotBeRead() {
+    String signature = "sha256-" + World.digest("gone").hex() + ".sig";
+    world.tag("app:" + signature, "s", 30).tag("other:v1", "a", 50);
+    world.wholes.put("other", drclean.registry.Repository.Whole.DAMAGED);
+
+    var judged = world.judge("orphans: {delete: {older-than: 7d}}");
+
+    assertThat(judged.of("app:" + signature)).startsWith("KEEP its subject may be where");
+  }
+
+  @Test
   void childrenOfAnIndexThatStaysAreNotDeletedAsUntagged() {
     world.tag("app:v1", "index", 50);
     world.needs.put(

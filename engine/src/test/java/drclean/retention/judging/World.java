@@ -37,6 +37,7 @@ final class World {
   private final Map<Integer, Long> creations = new HashMap<>();
   private final Map<Integer, Map<String, String>> labels = new HashMap<>();
   Whole whole = Whole.YES;
+  final Map<String, Whole> wholes = new HashMap<>();
   Evidence evidence = Evidence.none();
 
   World tag(String title, String image, double days) {
@@ -123,7 +124,7 @@ final class World {
                         e.getValue(),
                         links(e.getKey(), e.getValue()),
                         Links.NONE,
-                        whole))
+                        wholes.getOrDefault(e.getKey(), whole)))
             .toList();
     return new Inventory(
         "v2", digests, all, new BitSet(), new BitSet(), needs, new Sizes(), List.of());
