@@ -28,7 +28,7 @@ public final class Runner {
     this.run = RunId.make(registry.clock().instant(), manner.verb(), RandomGenerator.getDefault());
   }
 
-  /// Runs a plan. A storage that fails ends the moves; what moved is looked at again all the same,
+  /// Runs a plan. A failure, a bug too, ends the moves; what moved is looked at again all the same,
   /// and then the failure is thrown.
   public static Outcome execute(Registry registry, Lease lease, Plan plan, Manner manner) {
     lease.check();
@@ -45,7 +45,7 @@ public final class Runner {
     } catch (RuntimeException | Error failure) {
       try {
         finish(Outcome.Ended.FAILED);
-      } catch (RuntimeException another) {
+      } catch (RuntimeException | Error another) {
         failure.addSuppressed(another);
       }
       throw failure;

@@ -89,6 +89,26 @@ class RecheckTest {
   }
 
   @Test
+  void whatIsNeededComesBackAlsoAfterABug() {
+    Digest layer = place.blob("seen by HEAD");
+    place.later(MONTH);
+
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            scrub(
+                _ -> {
+                  place.push(TAG, "config");
+                  Digest manifest = place.blob(Place.manifest("config", "seen by HEAD"));
+                  place.link(new Item.ManifestLink("team/app", manifest), manifest);
+                  throw new IllegalStateException("a bug");
+                }));
+
+    assertTrue(place.has(new Item.Blob(layer)));
+    assertEquals(0, place.missing());
+  }
+
+  @Test
   void aBlobWithAFreshLinkIsGivenBack() {
     Digest layer = place.blob("uploaded again");
     place.later(MONTH);
