@@ -85,7 +85,32 @@ class JudgeLawsTest {
   }
 
   @Test
-  void onlyWhatARuleWithDeleteSelectsGoes() {
+  void whatNoRuleSelectsStays() {
+    var gone = new TreeSet<String>();
+    each(
+        (policy, world, _) -> {
+          List<Rule> narrow =
+              policy.rules().stream()
+                  .map(
+                      r ->
+                          new Rule(
+                              r.name(),
+                              Selection.tags("v*"),
+                              r.counting(),
+                              r.keep(),
+                              r.delete(),
+                              r.emptying()))
+                  .toList();
+          TreeSet<String> here = world.judge(policy.with(narrow)).gone();
+
+          assertThat(here).allMatch(tag -> tag.contains(":v"));
+          gone.addAll(here);
+        });
+    assertThat(gone).isNotEmpty();
+  }
+
+  @Test
+  void withoutARuleThatDeletesNothingGoes() {
     each(
         (policy, world, _) -> {
           List<Rule> keeping =
