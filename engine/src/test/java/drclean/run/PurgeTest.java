@@ -94,6 +94,19 @@ class PurgeTest {
   }
 
   @Test
+  void aYoungEmptyFolderAtABlobsPlaceStaysAndHoldsTheRun() {
+    String run = place.scrub().run();
+    place.later(HOLD);
+    place.storage.makeFolder(Place.path(new Item.Blob(garbage)));
+    place.later(Duration.ofHours(1));
+
+    Purge.Result result = place.purge(place.storage, HOLD);
+
+    assertEquals(Set.of(run), result.held().keySet());
+    assertTrue(place.has(new Item.Blob(garbage)));
+  }
+
+  @Test
   void aRunWhoseBlobCameBackInNameOnlyIsHeld() {
     String run = place.scrub().run();
     place.later(HOLD);
