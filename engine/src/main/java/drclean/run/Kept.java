@@ -7,6 +7,8 @@ import drclean.registry.Item;
 import drclean.storage.Answer;
 import drclean.storage.Source;
 import drclean.storage.Stat;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,6 +53,16 @@ final class Kept {
       return PlanLines.steps(registry.storage(), registry.plan(run), registry.quarantine());
     } catch (PlanLines.NotWhole _) {
       return Stream.empty();
+    }
+  }
+
+  /// When the plan of a run was made, if that can be read.
+  static Optional<Instant> made(Registry registry, String run) {
+    String path = registry.plan(run);
+    try (var lines = new PlanLines(registry.storage(), path, registry.quarantine())) {
+      return Optional.of(Instant.parse(lines.header().getOrDefault("made", "")));
+    } catch (PlanLines.NotWhole | DateTimeException _) {
+      return Optional.empty();
     }
   }
 
