@@ -42,8 +42,13 @@ final class Kept {
   static Supplier<Stream<Step>> steps(Registry registry, String run) {
     return switch (PlanFile.open(registry, run)) {
       case PlanFile.Opened.Whole(Plan plan) -> plan.steps();
-      case PlanFile.Opened.Lost _ -> new Kept(registry, run)::walk;
+      case PlanFile.Opened.Lost _ -> () -> shown(registry, run);
     };
+  }
+
+  /// The steps that the folder of a run shows.
+  static Stream<Step> shown(Registry registry, String run) {
+    return new Kept(registry, run).walk();
   }
 
   /// The steps of a run as its plan says them, read no further than they are asked for; none when
