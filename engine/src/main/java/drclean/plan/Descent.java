@@ -74,6 +74,13 @@ final class Descent {
     return (BitSet) reached.clone();
   }
 
+  /// Hands over all that was reached since [#begin].
+  void eachReached(IntConsumer digest) {
+    for (int i = 0; i < trail.size(); i++) {
+      digest.accept(trail.get(i));
+    }
+  }
+
   /// All that was ever reached.
   BitSet live() {
     return live;

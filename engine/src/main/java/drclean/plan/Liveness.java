@@ -12,8 +12,11 @@ import drclean.registry.Repository.Whole;
 import drclean.registry.Tagged;
 import drclean.registry.Unneeded.Part;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What lives in an inventory. Bytes live in the whole registry, links in each repository by
 /// itself: a repository reaches what its own roots need.
@@ -75,13 +78,36 @@ public final class Liveness {
   }
 
   /// A subject that lives in one repository makes attachments of others live, and those may be
-  /// subjects themselves.
+  /// subjects themselves. Each is walked from once, so that no chain of them costs more.
   private void settle() {
-    int before = -1;
-    while (before < descent.live().cardinality()) {
-      before = descent.live().cardinality();
-      attachments.repositories().forEach(this::walk);
+    var waiting = new Waiting(inventory, attachments);
+    var companions = new HashMap<Integer, Companions>();
+    Map<Integer, Ints> ready = new TreeMap<>();
+    descent.live().stream().forEach(subject -> waiting.take(subject, ready));
+    for (var now = ready; !now.isEmpty(); ) {
+      var next = new TreeMap<Integer, Ints>();
+      now.forEach(
+          (repository, digests) -> {
+            descent.begin(companions.computeIfAbsent(repository, this::companions));
+            walk(inventory.repositories().get(repository), digests);
+            descent.eachReached(subject -> waiting.take(subject, next));
+          });
+      now = next;
     }
+  }
+
+  private void walk(Repository linking, Ints digests) {
+    descent.reachAll(digests.toArray());
+    descent.run();
+    if (descent.blind()) {
+      everything(linking);
+    }
+  }
+
+  private Companions companions(int repository) {
+    return keep == Keep.TAGGED
+        ? Companions.of(inventory, repository, attachments)
+        : Companions.NONE;
   }
 
   /// All bytes that something needs.
@@ -98,8 +124,7 @@ public final class Liveness {
   /// Walks one repository; [#reaches] answers for it until the next walk.
   void walk(int repository) {
     Repository linking = inventory.repositories().get(repository);
-    descent.begin(
-        keep == Keep.TAGGED ? Companions.of(inventory, repository, attachments) : Companions.NONE);
+    descent.begin(companions(repository));
     tags(repository, linking);
     manifests(repository, linking.manifests());
     descent.run();
