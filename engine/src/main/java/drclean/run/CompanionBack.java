@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// Gives back what lives and dies with a manifest that lives in its repository again: signatures,
 /// attestations and other referrers; and a tag that speaks of garbage when what it points at was
 /// pushed again, as no plan takes one that points at what is young.
-final class Fellows {
+final class CompanionBack {
   /// The kinds that have a subject or come before those that have, in the order of a plan.
   private static final Set<String> FIRST = Set.of("tag", "metadata", "history", "manifest-link");
 
@@ -33,7 +33,8 @@ final class Fellows {
   private final Map<String, BitSet> manifests = new HashMap<>();
   private final Map<String, Optional<Instant>> since = new HashMap<>();
 
-  Fellows(Registry registry, Inventory inventory, Shelves shelves, Optional<Recheck.Ran> ran) {
+  CompanionBack(
+      Registry registry, Inventory inventory, Shelves shelves, Optional<Recheck.Ran> ran) {
     this.registry = registry;
     this.inventory = inventory;
     this.shelves = shelves;
