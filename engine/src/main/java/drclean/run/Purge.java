@@ -35,7 +35,6 @@ public final class Purge {
   private Recheck.Result looked = Recheck.Result.NONE;
   private Set<Digest> missing = Set.of();
   private Instant lookedAt = Instant.MIN;
-  private boolean unspent;
 
   /// What a purge may delete.
   ///
@@ -90,7 +89,9 @@ public final class Purge {
       if (following.interrupted().getAsBoolean()) {
         break;
       }
-      purge(run, due);
+      if (!held.containsKey(run)) {
+        purge(run, due);
+      }
     }
     if (lookedAt.equals(Instant.MIN) && !Runs.ids(registry).isEmpty()) {
       look(due);
@@ -107,7 +108,8 @@ public final class Purge {
         alarm);
   }
 
-  /// Deletes a run after a look that is good for it.
+  /// Deletes a run after a look that is good for it; one that is made for it is, however long it
+  /// took.
   private void purge(String run, List<String> due) {
     Due now = Due.read(registry, run);
     long before = givenBack(run);
@@ -116,14 +118,12 @@ public final class Purge {
     }
     now.stays().ifPresent(why -> held.put(run, why));
     if (!held.containsKey(run)) {
-      unspent = false;
       delete(run, now.items() - (givenBack(run) - before));
     }
   }
 
   private boolean good() {
-    return unspent
-        || Duration.between(lookedAt, registry.clock().instant()).abs().compareTo(LOOK_LASTS) <= 0;
+    return Duration.between(lookedAt, registry.clock().instant()).abs().compareTo(LOOK_LASTS) <= 0;
   }
 
   private long givenBack(String run) {
@@ -142,7 +142,6 @@ public final class Purge {
     boolean first = lookedAt.equals(Instant.MIN);
     lookedAt = registry.clock().instant();
     Recheck.Result now = Recheck.look(registry, lease, following.listener());
-    unspent = true;
     looked = looked.then(now);
     if (first) {
       missing = now.missing();
