@@ -174,16 +174,33 @@ public final class Liveness {
   }
 
   /// The manifests that nothing links or names, and of which this repository links every part: what
-  /// cannot be read in it may name them.
+  /// cannot be read in it may name them. A part may be a manifest itself, whose link was deleted
+  /// here while another repository names it.
   private void perhaps() {
+    BitSet candidates = candidates();
     boolean more = true;
     while (more) {
       var own = new Ints();
-      inventory.needs().eachPerhaps(manifest -> addOwn(own, manifest));
+      candidates.stream().forEach(manifest -> addOwn(own, manifest));
       descent.reachAll(own.toArray());
       descent.run();
       more = !own.isEmpty();
     }
+  }
+
+  /// What may be named by what cannot be read, and the manifests that it names.
+  private BitSet candidates() {
+    var candidates = new BitSet();
+    var ahead = new Ints();
+    inventory.needs().eachPerhaps(ahead::add);
+    while (!ahead.isEmpty()) {
+      int manifest = ahead.pop();
+      if (!candidates.get(manifest) && inventory.needs().knows(manifest)) {
+        candidates.set(manifest);
+        inventory.needs().eachManifest(manifest, ahead::add);
+      }
+    }
+    return candidates;
   }
 
   private void addOwn(Ints own, int manifest) {
