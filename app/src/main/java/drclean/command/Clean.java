@@ -14,6 +14,7 @@ import drclean.retention.judging.Verdicts;
 import drclean.run.Purge;
 import drclean.run.Registry;
 import drclean.run.Run;
+import drclean.run.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,9 +107,8 @@ public final class Clean {
     Duration hold = policy.defaults().quarantine();
     Duration untagged = policy.untagged().deletes() ? policy.untagged().olderThan() : Duration.ZERO;
     Instant latest = Seen.before(registry.clock().instant(), untagged);
-    return Held.longerThan(registry, hold).stream()
-        .filter(
-            run -> Held.begun(run) || !run.id().contains("-untag-") || !run.since().isAfter(latest))
+    return Runs.due(registry, hold).stream()
+        .filter(run -> run.begun() || !run.id().contains("-untag-") || !run.since().isAfter(latest))
         .toList();
   }
 
