@@ -4,6 +4,7 @@ package drclean.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drclean.command.Denied;
+import drclean.command.Traced;
 import drclean.plan.Plan.Total;
 import drclean.registry.Finding;
 import drclean.run.Outcome;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,13 +93,30 @@ class SentencesTest {
 
   @Test
   void onlyWhatWasReadIsCalledDamaged() {
-    assertThat(ValidateCommand.summary(List.of(TORN)))
+    assertThat(ValidateCommand.summary("the registry", List.of(TORN)))
         .isEqualTo("the registry is damaged: 1 finding");
-    assertThat(ValidateCommand.summary(List.of(TORN, CLOSED)))
+    assertThat(ValidateCommand.summary("the registry", List.of(TORN, CLOSED)))
         .isEqualTo(
             "the registry is damaged: 2 findings, of which 1 could not be read by this user");
-    assertThat(ValidateCommand.summary(List.of(CLOSED)))
+    assertThat(ValidateCommand.summary("the registry", List.of(CLOSED)))
         .isEqualTo("not all could be read by this user (1 finding); what was read is whole");
+  }
+
+  @Test
+  void whatThisUserMayNotReadIsNotToBeDeleted() {
+    var closed =
+        new Finding(
+            Finding.Kind.UNREADABLE,
+            "web:v1",
+            "web/_manifests/tags/v1/current/link",
+            "what the tag points at cannot be read: permission denied",
+            "push the tag again, or delete its folder",
+            Finding.Effect.PROTECTS);
+    var traced = new Traced(closed, List.of(), Optional.empty(), Optional.empty());
+
+    assertThat(FindingText.line(closed)).endsWith("; make it readable for this user");
+    assertThat(new FindingText(AGAIN).line(traced)).endsWith("; make it readable for this user");
+    assertThat(FindingText.line(TORN)).endsWith("; push");
   }
 
   @Test
@@ -114,12 +133,22 @@ class SentencesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "validate"})
-  void aPatternLikeNoRepositoryIsToldSo(String command) {
+  @ValueSource(
+      strings = {
+        "report",
+        "validate",
+        "validate --format json",
+        "untag --keep-last 1 --dry-run --format json"
+      })
+  void aPatternLikeNoRepositoryIsRefused(String command) {
     Typed typed = Typed.atDemo(folder);
 
-    assertThat(typed.type(command + " ROOT --repository taem/*").err())
-        .contains("no repository is called like taem/*");
+    Typed.Answer answer =
+        typed.type(command.replaceFirst(" |$", " ROOT ").strip() + " --repository taem/*");
+
+    assertThat(answer.exit()).isEqualTo(Exit.REFUSED.code);
+    assertThat(answer.err()).contains("no repository is called like taem/*");
+    assertThat(answer.out()).isEmpty();
     assertThat(typed.type(command + " ROOT --repository team/*").err())
         .doesNotContain("no repository");
   }
