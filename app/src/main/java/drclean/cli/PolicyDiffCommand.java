@@ -74,7 +74,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
   private static String sum(Taken taken) {
     String blocked = taken.blocked().isEmpty() ? "" : " (" + taken.blocked().getFirst() + ")";
-    return "takes %s, so that a scrub --untagged could take %s, %s%s"
+    return "takes %s, so that a scrub --untagged could take %s, %s more%s"
         .formatted(
             Human.count(taken.tags(), "tag"),
             Human.count(taken.freed().count(), "blob"),

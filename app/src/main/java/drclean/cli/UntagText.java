@@ -86,12 +86,15 @@ final class UntagText {
   }
 
   static String summary(Untag untag) {
-    return "%s protected, %s kept, %s to go; then a scrub --untagged could take %s"
-        .formatted(
-            Human.count(untag.count(Kind.PROTECTED), "tag"),
-            Human.count(untag.count(Kind.KEEP)),
-            Human.count(untag.leaving().size()),
-            sum(untag.freed()));
+    String counts =
+        "%s protected, %s kept, %s to go"
+            .formatted(
+                Human.count(untag.count(Kind.PROTECTED), "tag"),
+                Human.count(untag.count(Kind.KEEP)),
+                Human.count(untag.leaving().size()));
+    return untag.leaving().isEmpty()
+        ? counts
+        : counts + "; then a scrub --untagged could take %s more".formatted(sum(untag.freed()));
   }
 
   private static String sum(Total total) {

@@ -6,7 +6,7 @@ import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
 import drclean.plan.Planner;
 import drclean.registry.Refused;
-import drclean.retention.Policy.Pressure;
+import drclean.registry.Repository;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Following;
 import drclean.run.Lease;
@@ -48,8 +48,10 @@ public record Untag(
   ///
   /// @throws Refused when a source that the policy asks does not tell
   public static Untag look(Registry registry, Charter charter, Predicate<String> repositories) {
-    refusePressure(charter.policy().pressure());
+    charter.pressure().ifPresent(Untag::refusePressure);
     Judged judged = Judged.of(registry, charter);
+    Unnamed.requireOne(
+        repositories, judged.inventory().repositories().stream().map(Repository::name));
     judged.verdicts().blocked().stream().findFirst().ifPresent(Untag::refuse);
     var going = new ArrayList<BitSet>();
     var leaving = new ArrayList<Opinion>();
@@ -75,12 +77,8 @@ public record Untag(
         new Images(losing, judged.images()));
   }
 
-  private static void refusePressure(Pressure pressure) {
-    if (!pressure.equals(Pressure.NONE)) {
-      throw new Refused(
-          "the policy wants pressure (%d%% to %d%%), and this version cannot tell how full a storage is; take pressure out of it"
-              .formatted(pressure.start(), pressure.stop()));
-    }
+  private static void refusePressure(String why) {
+    throw new Refused(why + "; take pressure out of it");
   }
 
   private static void refuse(String why) {
