@@ -88,10 +88,14 @@ final class RestoreCommand implements Callable<Integer> {
 
   private int restore(Registry registry, Selection selection, Work work) {
     List<List<Cell>> rows = rows(registry, selection);
-    if (selection.run().isPresent() && run == null && Runs.ids(registry).size() > 1) {
+    if (selection.run().isPresent()
+        && run == null
+        && !chosen.part()
+        && Runs.ids(registry).size() > 1) {
       talk.say(console, "only the latest run is given back; --all gives back all of them");
     }
     Restore.Result result = Restore.restore(registry, work.lease(), selection, work.following(0));
+    talk.clear();
     print(rows, facts(result));
     tell(result);
     if (console.stop().getAsBoolean()) {
@@ -161,7 +165,7 @@ final class RestoreCommand implements Callable<Integer> {
               .formatted(
                   present.item().title(),
                   present.path(),
-                  present.item() instanceof Item.Tag ? " (--as NAME, or --force)" : ""));
+                  present.item() instanceof Item.Tag ? taken.offer() : ""));
     }
     OutcomeText.recheck(result.recheck()).forEach(console::say);
     talk.say(

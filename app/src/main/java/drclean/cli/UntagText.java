@@ -4,12 +4,14 @@ package drclean.cli;
 import drclean.command.Opinion;
 import drclean.command.Untag;
 import drclean.plan.Plan.Total;
+import drclean.retention.judging.Reason;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What an untag is to do and did, in words.
 final class UntagText {
@@ -38,12 +40,27 @@ final class UntagText {
       case tsv -> programs(untag).print(console.out(), Separated.TSV);
     }
     console.out().flush();
+    if (talk.verbose()) {
+      untag.staying().forEach(opinion -> talk.detail(console, staying(opinion)));
+    }
     talk.say(console, summary(untag));
     untag
         .judged()
         .verdicts()
         .warnings()
         .forEach(warning -> talk.say(console, "warning: " + warning.words()));
+  }
+
+  private static String staying(Opinion opinion) {
+    return "%s stays: %s".formatted(opinion.tag().title(), opinion.verdict().because());
+  }
+
+  /// The rule has a column of its own.
+  private static String reasons(Opinion opinion) {
+    return opinion.verdict().reasons().stream()
+        .map(Reason::words)
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   /// A line for each tag that goes, for people: how old it is.
@@ -58,7 +75,7 @@ final class UntagText {
                         new Cell.Text(OpinionText.digest(opinion)),
                         new Cell.Text(age(opinion, untag.judged().now())),
                         new Cell.Text(opinion.rules()),
-                        new Cell.Text(opinion.verdict().because())))
+                        new Cell.Text(reasons(opinion))))
             .toList());
   }
 

@@ -160,7 +160,8 @@ class SentencesTest {
     assertThat(typed.type("report ROOT").out())
         .containsPattern(
             "(1 manifest is reached by no tag; with --untagged it is"
-                + "|[2-9] manifests are reached by no tag; with --untagged they are) garbage, too");
+                + "|[2-9] manifests are reached by no tag; with --untagged they are) garbage, too:"
+                + " up to \\d+ blobs?, [1-9]\\S* [KM]iB more");
     assertThat(typed.type("report ROOT --untagged --grace 60d").out())
         .doesNotContain("reached by no tag");
   }
@@ -183,8 +184,27 @@ class SentencesTest {
   void aRunThatMovedSomethingSaysHowToUndoIt() {
     List<String> lines = OutcomeText.of(outcome(Map.of("blob", new Total(1, 5)), 3), AGAIN);
 
-    assertThat(lines.getFirst()).isEqualTo("moved 1 item, 5 B, as run RUN");
+    assertThat(lines.getFirst())
+        .isEqualTo("moved 1 item, 5 B, and removed 3 empty folders, as run RUN");
     assertThat(lines).contains("undo it: dr-clean restore /srv/registry RUN");
+  }
+
+  @Test
+  void whatScrubIsToDoAndDidAddsUpAndNamesEmptyFolders() {
+    Typed typed = Typed.atDemo(folder);
+    String report = typed.type("report ROOT --empty-repositories").out();
+    String limit = typed.type("scrub ROOT --empty-repositories --dry-run --max-items 1").err();
+
+    Typed.Answer answer = typed.answering("y").type("scrub ROOT --empty-repositories");
+
+    assertThat(report).containsPattern("garbage empty folders +1 +0 B");
+    assertThat(limit).contains("the plan takes 11 items, and at most 1 are");
+    assertThat(answer.out())
+        .contains("total empty-folder: 1\n")
+        .containsPattern("total: 11 items, [0-9.]+ MiB, and 1 empty folder\n");
+    assertThat(answer.err())
+        .containsPattern("Move 11 items \\([0-9.]+ MiB\\) into the quarantine and remove 1 empty f")
+        .containsPattern("moved 11 items, [0-9.]+ MiB, and removed 1 empty folder, as run ");
   }
 
   private static Outcome outcome(Map<String, Total> moved, long cut) {

@@ -85,6 +85,15 @@ final class PlanFile {
     return open(registry.storage(), registry.plan(run), registry.quarantine());
   }
 
+  /// When the plan of a run was made, by its header alone; long ago where that does not tell.
+  static Instant made(Registry registry, String run) {
+    try (var lines = new PlanLines(registry.storage(), registry.plan(run), registry.quarantine())) {
+      return Instant.parse(lines.header().getOrDefault("made", ""));
+    } catch (PlanLines.NotWhole | DateTimeException _) {
+      return Instant.EPOCH;
+    }
+  }
+
   static Opened open(Source source, String path, String quarantine) {
     try (var lines = new PlanLines(source, path, quarantine)) {
       Map<String, String> header = lines.header();

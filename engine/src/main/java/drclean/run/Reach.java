@@ -37,11 +37,11 @@ final class Reach {
     return reached;
   }
 
-  /// Whether this repository reaches a manifest that cannot be read.
-  boolean blind(Repository repository) {
+  /// Whether this repository reaches one of these manifests, of which none can be read.
+  boolean blind(Repository repository, BitSet unreadable) {
     Ints all = of(repository);
     for (int i = 0; i < all.size(); i++) {
-      if (inventory.unreadable().get(all.get(i))) {
+      if (unreadable.get(all.get(i))) {
         return true;
       }
     }
