@@ -99,8 +99,10 @@ class PolicyWarningsTest {
   @ValueSource(strings = {"untag ROOT --policy FILE --dry-run", "policy check FILE"})
   void aRuleThatAsksForPullsOfWhichNothingTellsKeepsAll(String line) throws IOException {
     policy(
-        "version: 1\n"
-            + "rules: [{name: old, tags: ['b*'], keep: {pulled-within: 90d}, delete: rest}]\n");
+        """
+        version: 1
+        rules: [{name: old, tags: ['b*'], keep: {pulled-within: 90d}, delete: rest}]
+        """);
 
     Typed.Answer answer = type(line);
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,12 +192,18 @@ class SentencesTest {
   }
 
   @Test
-  void whatScrubIsToDoAndDidAddsUpAndNamesEmptyFolders() {
+  void whatScrubIsToDoAndDidAddsUpAndNamesEmptyFolders() throws IOException {
     Typed typed = Typed.atDemo(folder);
-    String report = typed.type("report ROOT --empty-repositories").out();
-    String limit = typed.type("scrub ROOT --empty-repositories --dry-run --max-items 1").err();
+    Path left =
+        typed
+            .registry()
+            .resolve("docker/registry/v2/repositories/team/app/_layers/sha256/" + "a".repeat(64));
+    Files.createDirectories(left);
+    Files.setLastModifiedTime(left, FileTime.from(Typed.NOW.minus(Duration.ofDays(9))));
+    String report = typed.type("report ROOT").out();
+    String limit = typed.type("scrub ROOT --dry-run --max-items 1").err();
 
-    Typed.Answer answer = typed.answering("y").type("scrub ROOT --empty-repositories");
+    Typed.Answer answer = typed.answering("y").type("scrub ROOT");
 
     assertThat(report).containsPattern("garbage empty folders +1 +0 B");
     assertThat(limit).contains("the plan takes 11 items, and at most 1 are");
