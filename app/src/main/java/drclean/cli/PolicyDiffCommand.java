@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit codes: 0 they say the same of all tags, 1 they do not."})
 final class PolicyDiffCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
-      List.of("tag", "digest", "bytes", "old", "new", "reason");
+      List.of("tag", "digest", "imageBytes", "old", "new", "reason");
 
   private final Console console;
 

@@ -149,7 +149,10 @@ final class PurgeCommand implements Callable<Integer> {
     Table table = RunsCommand.table(due, hold);
     switch (talk.format()) {
       case table ->
-          table.printFewOr(console.out(), talk.view(console), "nothing has waited long enough");
+          table.printFewOr(
+              console.out(),
+              talk.view(console),
+              "nothing has waited long enough" + place.missing().orElse(""));
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("runs", table.objects());

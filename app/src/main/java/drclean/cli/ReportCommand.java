@@ -56,6 +56,9 @@ final class ReportCommand implements Callable<Integer> {
     }
     Unnamed.requireOne(repository, report.shares().stream().map(Share::name));
     print(report.showing(shown(report.shares())));
+    if (!repository.equals(Glob.ALL) && talk.format() == Format.table) {
+      talk.say(console, "all numbers but those of the repositories are the whole registry's");
+    }
     return Exit.DONE.code;
   }
 
