@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// By which policy: one in a file, or one that a few options say.
 final class PolicyOptions {
+  private static final String LATEST = "latest";
+
   @Option(
       names = "--policy",
       paramLabel = "FILE",
@@ -41,7 +44,7 @@ final class PolicyOptions {
   @Option(
       names = "--tags",
       paramLabel = "GLOB",
-      description = "Without a file: only these tags go (all but latest).")
+      description = "Without a file: only these tags go; latest only if this names it.")
   private List<String> tags = List.of();
 
   @Option(
@@ -77,7 +80,7 @@ final class PolicyOptions {
   private Policy policy() {
     try {
       Policy policy = Policy.of(Rule.of("quick", selection(), keep(), delete()));
-      return tags.isEmpty() ? policy.with(Policy.Protect.NOTHING.tags("latest")) : policy;
+      return tags.contains(LATEST) ? policy : policy.with(Policy.Protect.NOTHING.tags(LATEST));
     } catch (IllegalArgumentException e) {
       throw new Misused(String.valueOf(e.getMessage()));
     }
@@ -106,10 +109,22 @@ final class PolicyOptions {
   /// The names of the repositories that were asked for.
   Predicate<String> repositories() {
     try {
-      List<Pattern> asked = patterns(repositories);
-      return name -> Pattern.any(asked, name);
+      return new Like(patterns(repositories));
     } catch (IllegalArgumentException e) {
       throw new Misused("--repository: " + e.getMessage());
+    }
+  }
+
+  /// Names that are like one of these patterns.
+  private record Like(List<Pattern> patterns) implements Predicate<String> {
+    @Override
+    public boolean test(String name) {
+      return Pattern.any(patterns, name);
+    }
+
+    @Override
+    public String toString() {
+      return patterns.stream().map(Pattern::text).collect(Collectors.joining(", "));
     }
   }
 

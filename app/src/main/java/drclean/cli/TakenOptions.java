@@ -5,7 +5,6 @@ import drclean.command.GiveWay;
 import drclean.command.What;
 import drclean.registry.Item;
 import drclean.registry.Refused;
-import drclean.retention.Amount;
 import drclean.run.Registry;
 import drclean.run.Restore;
 import drclean.run.RestoreAs;
@@ -45,6 +44,11 @@ final class TakenOptions {
     if (force && tag.isEmpty() && selection.run().isEmpty()) {
       throw new Misused("--force needs a RUN, or --tag");
     }
+  }
+
+  /// What is offered for a tag that stays, because another took its place.
+  String offer() {
+    return force ? "" : " (--as NAME, or --force)";
   }
 
   boolean renames() {
@@ -92,7 +96,7 @@ final class TakenOptions {
         .map(
             tag ->
                 "%s is not removed: it was pushed within the last %s (--grace)"
-                    .formatted(tag.title(), Amount.text(grace)))
+                    .formatted(tag.title(), Human.duration(grace)))
         .toList();
   }
 

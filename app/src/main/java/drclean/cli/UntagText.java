@@ -5,6 +5,7 @@ import drclean.command.Opinion;
 import drclean.command.Untag;
 import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
+import drclean.retention.judging.Reason;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Outcome;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What an untag is to do and did, in words.
 final class UntagText {
@@ -41,12 +43,27 @@ final class UntagText {
       case tsv -> programs(untag).print(console.out(), Separated.TSV);
     }
     console.out().flush();
+    if (talk.verbose()) {
+      untag.staying().forEach(opinion -> talk.detail(console, staying(opinion)));
+    }
     talk.say(console, summary(untag));
     untag
         .judged()
         .verdicts()
         .warnings()
         .forEach(warning -> talk.say(console, "warning: " + warning.words()));
+  }
+
+  private static String staying(Opinion opinion) {
+    return "%s stays: %s".formatted(opinion.tag().title(), opinion.verdict().because());
+  }
+
+  /// The rule has a column of its own.
+  private static String reasons(Opinion opinion) {
+    return opinion.verdict().reasons().stream()
+        .map(Reason::words)
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   /// What a scrub does after it: for people as a plan of its own, for programs its sums.
@@ -77,7 +94,7 @@ final class UntagText {
                         new Cell.Text(OpinionText.digest(opinion)),
                         new Cell.Text(age(opinion, untag.judged().now())),
                         new Cell.Text(opinion.rules()),
-                        new Cell.Text(opinion.verdict().because())))
+                        new Cell.Text(reasons(opinion))))
             .toList());
   }
 
@@ -105,12 +122,15 @@ final class UntagText {
   }
 
   static String summary(Untag untag) {
-    return "%s protected, %s kept, %s to go; then a scrub --untagged could take %s"
-        .formatted(
-            Human.count(untag.count(Kind.PROTECTED), "tag"),
-            Human.count(untag.count(Kind.KEEP)),
-            Human.count(untag.leaving().size()),
-            sum(untag.freed()));
+    String counts =
+        "%s protected, %s kept, %s to go"
+            .formatted(
+                Human.count(untag.count(Kind.PROTECTED), "tag"),
+                Human.count(untag.count(Kind.KEEP)),
+                Human.count(untag.leaving().size()));
+    return untag.leaving().isEmpty()
+        ? counts
+        : counts + "; then a scrub --untagged could take %s more".formatted(sum(untag.freed()));
   }
 
   private static String sum(Total total) {

@@ -6,7 +6,7 @@ import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
 import drclean.plan.Planner;
 import drclean.registry.Refused;
-import drclean.retention.Policy.Pressure;
+import drclean.registry.Repository;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Following;
 import drclean.run.Lease;
@@ -19,11 +19,14 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The removal of tags that a policy lets go, planned and ready to be run.
 ///
 /// @param leaving the tags that go, in the order in which they go
 /// @param freed what a scrub of untagged manifests could take then
+/// @param repositories which were asked for, by name
 /// @param images how many images lose a tag, and how many there are
 public record Untag(
     Registry registry,
@@ -31,7 +34,8 @@ public record Untag(
     List<Opinion> leaving,
     Plan plan,
     Total freed,
-    Images images) {
+    Images images,
+    Predicate<String> repositories) {
   private static final Comparator<Opinion> BY_NAME =
       Comparator.comparing((Opinion opinion) -> opinion.tag().repository())
           .thenComparing(opinion -> opinion.tag().name());
@@ -48,8 +52,10 @@ public record Untag(
   ///
   /// @throws Refused when a source that the policy asks does not tell
   public static Untag look(Registry registry, Charter charter, Predicate<String> repositories) {
-    refusePressure(charter.policy().pressure());
+    charter.pressure().ifPresent(Untag::refusePressure);
     Judged judged = Judged.of(registry, charter);
+    Unnamed.requireOne(
+        repositories, judged.inventory().repositories().stream().map(Repository::name));
     judged.verdicts().blocked().stream().findFirst().ifPresent(Untag::refuse);
     var going = new ArrayList<BitSet>();
     var leaving = new ArrayList<Opinion>();
@@ -72,15 +78,12 @@ public record Untag(
         List.copyOf(leaving),
         plan(registry, judged, leaving),
         freed,
-        new Images(losing, judged.images()));
+        new Images(losing, judged.images()),
+        repositories);
   }
 
-  private static void refusePressure(Pressure pressure) {
-    if (!pressure.equals(Pressure.NONE)) {
-      throw new Refused(
-          "the policy wants pressure (%d%% to %d%%), and this version cannot tell how full a storage is; take pressure out of it"
-              .formatted(pressure.start(), pressure.stop()));
-    }
+  private static void refusePressure(String why) {
+    throw new Refused(why + "; take pressure out of it");
   }
 
   private static void refuse(String why) {
@@ -100,6 +103,16 @@ public record Untag(
                         companions.of(opinion.tag())))
             .toList();
     return Planner.untag(registry.layout().name(), leaving, judged.now(), registry.layout()::path);
+  }
+
+  /// The tags that stay in what was asked for, each with why.
+  public Stream<Opinion> staying() {
+    List<Repository> all = judged.inventory().repositories();
+    return IntStream.range(0, all.size())
+        .filter(place -> repositories.test(all.get(place).name()))
+        .boxed()
+        .flatMap(place -> judged.opinions(place).stream())
+        .filter(opinion -> opinion.verdict().kind() != Kind.DELETE);
   }
 
   /// How many tags of the registry have this verdict.
