@@ -4,6 +4,7 @@ package drclean.laws;
 import drclean.layout.Layout;
 import drclean.layout.Means;
 import drclean.layout.Memory;
+import drclean.plan.Leaving;
 import drclean.plan.Mark;
 import drclean.plan.Plan;
 import drclean.plan.Planner;
@@ -12,8 +13,10 @@ import drclean.plan.Step;
 import drclean.plan.Surveyed;
 import drclean.registry.Doubt;
 import drclean.registry.Inventory;
+import drclean.registry.Item;
 import drclean.registry.Look;
 import drclean.registry.Refused;
+import drclean.registry.Tagged;
 import drclean.registry.Unneeded;
 import drclean.run.Following;
 import drclean.run.Lease;
@@ -70,6 +73,27 @@ record Cleaning(
     return plan(storage);
   }
 
+  /// The plan that takes about half of the tags that are old, the same ones each time.
+  Plan untag() {
+    Inventory inventory = layout.survey(storage, Means.plain());
+    List<Leaving> leaving =
+        inventory.repositories().stream()
+            .flatMap(
+                repository ->
+                    repository.tags().stream()
+                        .filter(tag -> tag.readable() && tag.pushed().isBefore(World.HORIZON))
+                        .map(tag -> leaving(inventory, repository.name(), tag)))
+            .filter(tag -> tag.tag().title().hashCode() % 2 == 0)
+            .toList();
+    return Planner.untag(layout.name(), leaving, World.NOW, layout::path);
+  }
+
+  private Leaving leaving(Inventory inventory, String repository, Tagged tagged) {
+    var tag = new Item.Tag(repository, tagged.name());
+    return new Leaving(
+        tag, inventory.digests().get(tagged.digest()), "a law", layout.metadata(tag));
+  }
+
   Plan plan(Source source) {
     return plan(source, Memory.NONE);
   }
@@ -96,6 +120,11 @@ record Cleaning(
     return Planner.scrub(surveyed, scope, World.NOW, layout::path);
   }
 
+  /// Whether a plan can be made that does something.
+  boolean hasWork() {
+    return !steps().isEmpty();
+  }
+
   /// The steps of the plan, none when it is refused.
   List<Step> steps() {
     return steps(storage);
@@ -113,12 +142,12 @@ record Cleaning(
     }
   }
 
-  Outcome scrub(Plan plan) {
-    return scrub(plan, Listener.NOBODY);
+  Outcome run(Plan plan) {
+    return run(plan, Listener.NOBODY);
   }
 
-  Outcome scrub(Plan plan, Listener listener) {
-    var manner = new Manner("scrub", World.HORIZON, new Following(listener, () -> false));
+  Outcome run(Plan plan, Listener listener) {
+    var manner = new Manner("law", World.HORIZON, new Following(listener, () -> false));
     return leased((registry, lease) -> Runner.execute(registry, lease, plan, manner));
   }
 

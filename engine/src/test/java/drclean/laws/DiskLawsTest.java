@@ -163,7 +163,7 @@ class DiskLawsTest {
 
   private static void scrub(Cleaning cleaning) {
     Plan plan = cleaning.plan();
-    cleaning.scrub(plan);
+    cleaning.run(plan);
   }
 
   private void each(Consumer<World> property) {

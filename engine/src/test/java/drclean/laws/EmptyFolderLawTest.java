@@ -29,7 +29,7 @@ class EmptyFolderLawTest {
     Cleaning cleaning = Cleaning.of(world, Keep.TAGGED);
     Map<String, Tree.Node> before = world.tree().files();
     if (!cleaning.steps().isEmpty()) {
-      cleaning.scrub(cleaning.plan());
+      cleaning.run(cleaning.plan());
     }
     return before;
   }

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The random v2 registries are as odd as real ones: over the seeds that the laws are tried with,
 /// every feature that a registry may have occurs.
@@ -165,18 +167,22 @@ class FeaturesTest {
     assertEquals(Set.of("temporary file", "file of NFS", "empty folder"), names);
   }
 
-  @Test
-  void everyKindOfStepOccursInSomePlan() {
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfStepOccursInSomePlan(World.Health health) {
     var seen = new TreeSet<String>();
     for (long seed = 0; seed < 3 * SEEDS; seed++) {
-      World world = World.of(seed, World.Health.WHOLE);
-      for (Scope.Keep keep : Scope.Keep.values()) {
-        for (Step step : Cleaning.of(world, keep).andEmptyRepositories().steps()) {
-          seen.add("%s %s".formatted(world.layout().name(), words(world, step)));
-        }
-      }
+      collect(seen, World.of(seed, health));
     }
     assertEquals(STEPS, seen);
+  }
+
+  private static void collect(Set<String> seen, World world) {
+    for (Scope.Keep keep : Scope.Keep.values()) {
+      for (Step step : Cleaning.of(world, keep).andEmptyRepositories().steps()) {
+        seen.add("%s %s".formatted(world.layout().name(), words(world, step)));
+      }
+    }
   }
 
   private static String words(World world, Step step) {

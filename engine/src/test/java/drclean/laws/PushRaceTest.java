@@ -92,7 +92,7 @@ class PushRaceTest {
                 }
               });
       Cleaning cleaning = Cleaning.of(raced, Keep.LINKED);
-      cleaning.with(new WatchedStorage(raced.storage(), race)).scrub(plan);
+      cleaning.with(new WatchedStorage(raced.storage(), race)).run(plan);
       more = !race.change.isEmpty();
       if (race.change.startsWith("away")) {
         push.tag(raced.storage());
@@ -110,7 +110,7 @@ class PushRaceTest {
       World raced = world.copy();
       var race = new Race(n, () -> push.happen(raced.storage(), image));
       Cleaning cleaning = Cleaning.of(raced, keep);
-      cleaning.with(new WatchedStorage(raced.storage(), race)).scrub(plan);
+      cleaning.with(new WatchedStorage(raced.storage(), race)).run(plan);
       String when = push + " of " + image + " before " + race.change;
       if (race.change.startsWith("away")) {
         whole(world, raced, keep, when);
@@ -144,7 +144,7 @@ class PushRaceTest {
       Cleaning cleaning = Cleaning.of(raced, keep).with(new WatchedStorage(raced.storage(), at));
       Plan plan = cleaning.plan();
       more = at.happened();
-      cleaning.scrub(plan);
+      cleaning.run(plan);
       if (more) {
         whole(world, raced, keep, push + " of " + image + " at reading " + n);
       }

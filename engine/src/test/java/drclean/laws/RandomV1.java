@@ -84,11 +84,23 @@ final class RandomV1 {
   private void tag() {
     String image = chance.pick(images);
     String repository = "repositories/" + chance.pick(REPOSITORIES);
-    write(repository + "/tag_" + chance.pick(TAGS), image);
+    String tag = chance.pick(TAGS);
+    write(repository + "/tag_" + tag, image);
+    notes(repository, tag);
     var index = new ArrayList<String>();
     chains.get(chance.pick(images)).forEach(id -> index.add("{\"id\": \"%s\"}".formatted(id)));
     chains.get(image).forEach(id -> index.add("{\"id\": \"%s\"}".formatted(id)));
     write(repository + "/_index_images", index.toString());
+  }
+
+  /// What the server notes about a push, where it does.
+  private void notes(String repository, String tag) {
+    if (chance.percent(80)) {
+      write(repository + "/tag" + tag + "_json", "{\"docker_version\": \"1.6\"}");
+    }
+    if (tag.equals("latest") && chance.percent(80)) {
+      write(repository + "/json", "{\"last_update\": 1}");
+    }
   }
 
   private void damage() {
