@@ -82,7 +82,7 @@ class HouseTest {
         .whereLayer("retention")
         .mayOnlyAccessLayers("registry")
         .whereLayer("plan")
-        .mayOnlyAccessLayers("registry", "retention")
+        .mayOnlyAccessLayers("registry")
         .whereLayer("run")
         .mayOnlyAccessLayers("registry", "storage", "layout", "plan")
         .whereLayer("remote")
