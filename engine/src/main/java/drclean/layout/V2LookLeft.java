@@ -18,6 +18,7 @@ import java.util.Optional;
 /// Finds what a registry left behind in a repository: uploads that were never finished, and the
 /// empty folders of manifests that were deleted through the API.
 final class V2LookLeft {
+  private static final List<String> ALGORITHMS = List.of("sha256", "sha512");
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -60,21 +61,18 @@ final class V2LookLeft {
   }
 
   private void revisions(int repository) {
-    String folder = shared.tables.paths.revisions(shared.repository(repository).name()) + "/sha256";
-    List<String> names = shared.names(folder);
-    int[] linked = shared.repository(repository).manifests().digests();
-    if (names.size() == linked.length) {
-      return;
+    String folder = shared.tables.paths.revisions(shared.repository(repository).name());
+    var linked = new BitSet();
+    for (int manifest : shared.repository(repository).manifests().digests()) {
+      linked.set(manifest);
     }
-    var known = new BitSet();
-    for (int manifest : linked) {
-      known.set(manifest);
-    }
-    for (String name : names) {
-      int id = Digest.of("sha256", name).map(shared.inventory.digests()::find).orElse(Digests.NONE);
-      boolean linkedOne = id != Digests.NONE && known.get(id);
-      if (!linkedOne && Digest.of("sha256", name).isPresent()) {
-        revision(folder + "/" + name);
+    for (String algorithm : ALGORITHMS) {
+      String inner = folder + "/" + algorithm;
+      for (String hex : shared.names(inner)) {
+        Digest.of(algorithm, hex)
+            .map(shared.inventory.digests()::find)
+            .filter(id -> id == Digests.NONE || !linked.get(id))
+            .ifPresent(_ -> revision(inner + "/" + hex));
       }
     }
   }

@@ -273,6 +273,21 @@ class V2LookTest {
   }
 
   @Test
+  void theFoldersOfManifestsDeletedUnderBothAlgorithmsAreFoundWhateverTheirNumbers() {
+    var deleted = new Item.ManifestLink("team/app", digest(image("gone")));
+    var other = new Item.ManifestLink("team/app", new Digest("sha512", "0f".repeat(64)));
+    var linked = new Item.ManifestLink("team/app", new Digest("sha512", "1f".repeat(64)));
+    world
+        .push("team/app:v1", "layer")
+        .link(linked, linked.digest())
+        .folder(world.path(deleted))
+        .folder(world.path(other))
+        .age(Duration.ofDays(2));
+
+    assertThat(look().left()).containsExactly(world.path(deleted), world.path(other));
+  }
+
+  @Test
   void theYoungFolderOfADeletedManifestStays() {
     var deleted = new Item.ManifestLink("team/app", digest(image("gone")));
     world.push("team/app", "gone").age(Duration.ofDays(2)).unlink(deleted);
