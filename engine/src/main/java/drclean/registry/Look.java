@@ -38,29 +38,6 @@ public record Look(
   /// A list of images that no push has written lately: where it lies, and whom it names.
   public record Listing(Item.Index item, String path, BitSet images) {}
 
-  /// A look that met no upload and was not asked for lists of images.
-  public Look(
-      BitSet youngBlobs,
-      List<Unneeded.Part> youngParts,
-      BitSet hollow,
-      List<Unneeded.Part> hollowParts,
-      Map<Integer, String> pins,
-      List<Item.History> history,
-      List<Leftover> leftovers,
-      List<Finding> findings) {
-    this(
-        youngBlobs,
-        youngParts,
-        hollow,
-        hollowParts,
-        pins,
-        history,
-        leftovers,
-        List.of(),
-        List.of(),
-        findings);
-  }
-
   public Look {
     youngParts = List.copyOf(youngParts);
     hollowParts = List.copyOf(hollowParts);

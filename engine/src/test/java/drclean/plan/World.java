@@ -233,6 +233,8 @@ final class World {
           pins,
           world.history,
           world.leftovers,
+          List.of(),
+          List.of(),
           world.laterFindings);
     }
 
