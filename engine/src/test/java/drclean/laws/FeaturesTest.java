@@ -34,9 +34,12 @@ class FeaturesTest {
           Map.entry("schema2", text("docker.distribution.manifest.v2")),
           Map.entry("artifact", text("oci.artifact.manifest")),
           Map.entry("subject", subject(true)),
-          Map.entry("subject elsewhere", subject(false)),
+          Map.entry("subject absent", subject(false)),
+          Map.entry("subject in another repository alone", FeaturesTest::subjectElsewhere),
           Map.entry("fallback tag", tag("sha256-[0-9a-f]{64}")),
           Map.entry("cosign tag", tag("sha256-[0-9a-f]{64}\\.sig")),
+          Map.entry("list of materials tag", tag("sha256-[0-9a-f]{64}\\.sbom")),
+          Map.entry("fallback tag by sha512", tag("sha512-[0-9a-f]{64}")),
           Map.entry("alias", files -> !files.aliases.isEmpty()),
           Map.entry("foreign layer absent", text("\"urls\":")),
           Map.entry("sparse index", each((files, text) -> index(text) && absent(files, text))),
@@ -117,6 +120,19 @@ class FeaturesTest {
         files.blobs.keySet().stream()
             .map(files::subject)
             .anyMatch(subject -> !subject.isEmpty() && files.blobs.containsKey(subject) == there);
+  }
+
+  /// A tag that speaks of a manifest that its own repository does not link, and another does.
+  private static boolean subjectElsewhere(FilesV2 files) {
+    return any(r ->
+            r.tags.keySet().stream()
+                .filter(name -> name.startsWith("sha256-"))
+                .map(name -> "sha256:" + name.substring(7, 71))
+                .anyMatch(
+                    subject ->
+                        !r.revisions.containsKey(subject)
+                            && any(other -> other.revisions.containsKey(subject)).test(files)))
+        .test(files);
   }
 
   /// A child that its index alone names.

@@ -158,8 +158,9 @@ final class RandomV2 {
     Digest never = V2World.digest("never came " + made++);
     String folder =
         world.path(
-            switch (chance.below(3)) {
+            switch (chance.below(4)) {
               case 0 -> new Item.ManifestLink(at.repository(), never);
+              case 3 -> new Item.ManifestLink(at.repository(), sha512(never.hex()));
               case 1 -> new Item.LayerLink(at.repository(), never);
               default -> new Item.Blob(never);
             });
@@ -170,10 +171,15 @@ final class RandomV2 {
     }
   }
 
+  /// A tag that speaks of a manifest of the same repository or another, or of one by sha512, which
+  /// is not here.
   private void attachment(Pushed subject) {
+    String hex = V2World.digest(subject.json()).hex();
     String tag =
-        "sha256-" + V2World.digest(subject.json()).hex() + chance.pick(List.of("", ".sig", ".att"));
-    world.push(subject.repository() + ":" + tag, "signature " + made++);
+        chance.pick(
+            List.of("sha256-%s", "sha256-%s.sig", "sha256-%s.att", "sha256-%s.sbom", "sha512-%s"));
+    String repository = chance.percent(50) ? subject.repository() : repository();
+    world.push(repository + ":" + tag.formatted(hex), "signature " + made++);
   }
 
   /// Pushes what is there already once more, perhaps elsewhere, with all that it needs.
@@ -195,8 +201,7 @@ final class RandomV2 {
   private void alias() {
     String repository = repository();
     String content = layer();
-    var other =
-        new Digest("sha512", V2World.digest(content).hex() + V2World.digest(content + "'").hex());
+    Digest other = sha512(content);
     world.layer(repository, content);
     world.link(new Item.LayerLink(repository, other), V2World.digest(content));
     if (chance.percent(50)) {
@@ -204,6 +209,11 @@ final class RandomV2 {
           V2World.image("top").replace(V2World.digest("top").toString(), other.toString());
       world.layer(repository, V2World.config("top")).manifest(reference(repository), json);
     }
+  }
+
+  private static Digest sha512(String content) {
+    return new Digest(
+        "sha512", V2World.digest(content).hex() + V2World.digest(content + "'").hex());
   }
 
   /// Deletes a manifest as the API does: its link, and the tags that point at it.
