@@ -35,11 +35,15 @@ final class FilesV2 {
     final Map<String, Boolean> uploads = new TreeMap<>();
     final Map<String, Set<String>> signatures = new TreeMap<>();
 
-    /// Whether something in it is not as a registry leaves it.
+    /// Whether something in it is not as a registry leaves it, and what it protects is not known. A
+    /// link of a layer by sha256 protects nothing but what its place says, and a link of a manifest
+    /// of the right length is not opened.
     boolean damaged() {
       return tags.values().stream().anyMatch(link -> !spells(link))
-          || layers.values().stream().anyMatch(link -> !spells(link))
-          || revisions.entrySet().stream().anyMatch(r -> !r.getValue().text().equals(r.getKey()))
+          || layers.entrySet().stream()
+              .anyMatch(layer -> layer.getKey().startsWith("sha512") && !spells(layer.getValue()))
+          || revisions.entrySet().stream()
+              .anyMatch(r -> r.getValue().text().length() != r.getKey().length())
           || !tags.keySet().containsAll(histories.keySet());
     }
   }
