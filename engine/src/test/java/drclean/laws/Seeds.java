@@ -45,8 +45,13 @@ final class Seeds {
             tried.incrementAndGet();
           }
         });
-    boolean alone = Long.getLong("drclean.seed") != null;
-    assertTrue(alone || 2 * tried.get() > count.get(), tried + " of " + count + " seeds tried it");
+    assertTrue(
+        alone() || 2 * tried.get() > count.get(), tried + " of " + count + " seeds tried it");
+  }
+
+  /// Whether one seed is tried alone.
+  static boolean alone() {
+    return Long.getLong("drclean.seed") != null;
   }
 
   private static void one(long seed, Property property) {
