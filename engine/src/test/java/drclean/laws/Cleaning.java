@@ -152,9 +152,17 @@ record Cleaning(
   }
 
   Restore.Result restore() {
+    return restore(Selection.everything());
+  }
+
+  /// Restores one run alone.
+  Restore.Result restore(String run) {
+    return restore(Selection.everything().of(run));
+  }
+
+  private Restore.Result restore(Selection selection) {
     return leased(
-        (registry, lease) ->
-            Restore.restore(registry, lease, Selection.everything(), Following.NOBODY));
+        (registry, lease) -> Restore.restore(registry, lease, selection, Following.NOBODY));
   }
 
   Purge.Result purge() {

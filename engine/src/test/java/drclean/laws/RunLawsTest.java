@@ -31,35 +31,6 @@ class RunLawsTest {
     void holds(World world, Cleaning cleaning, Act act);
   }
 
-  /// What a run does: it takes garbage, or tags.
-  private enum Act {
-    SCRUB {
-      @Override
-      Plan plan(Cleaning cleaning) {
-        return cleaning.plan();
-      }
-    },
-    UNTAG {
-      @Override
-      Plan plan(Cleaning cleaning) {
-        return cleaning.untag();
-      }
-
-      /// What a tag that is gone leaves to be taken is known to the saved plan alone.
-      @Override
-      Plan again(Cleaning cleaning, Plan saved) {
-        return saved;
-      }
-    };
-
-    abstract Plan plan(Cleaning cleaning);
-
-    /// The plan of the run that goes on where one with this plan stopped.
-    Plan again(Cleaning cleaning, Plan saved) {
-      return plan(cleaning);
-    }
-  }
-
   /// For worlds of which a plan can be made.
   private static void each(int seeds, Property property) {
     for (Act act : Act.values()) {
