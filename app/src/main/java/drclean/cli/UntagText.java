@@ -22,6 +22,13 @@ final class UntagText {
 
   /// Writes a plan: the tags that go, what that comes to, and what may not be meant.
   static void plan(Untag untag, Lines lines, TalkOptions talk, Console console) {
+    show(untag, lines, talk, console);
+    talk.say(console, summary(untag));
+    warn(untag, talk, console);
+  }
+
+  /// Writes the tags that go, and what that comes to.
+  static void show(Untag untag, Lines lines, TalkOptions talk, Console console) {
     switch (talk.format()) {
       case table -> {
         if (!untag.leaving().isEmpty() && !talk.quiet()) {
@@ -38,7 +45,10 @@ final class UntagText {
       case tsv -> programs(untag).print(console.out(), Separated.TSV);
     }
     console.out().flush();
-    talk.say(console, summary(untag));
+  }
+
+  /// Says what may not be meant.
+  static void warn(Untag untag, TalkOptions talk, Console console) {
     untag
         .judged()
         .verdicts()
@@ -86,15 +96,19 @@ final class UntagText {
   }
 
   static String summary(Untag untag) {
-    return "%s protected, %s kept, %s to go; then a scrub --untagged could take %s"
+    return counts(untag) + "; then a scrub --untagged could take " + sum(untag.freed());
+  }
+
+  /// How many tags stay and go.
+  static String counts(Untag untag) {
+    return "%s protected, %s kept, %s to go"
         .formatted(
             Human.count(untag.count(Kind.PROTECTED), "tag"),
             Human.count(untag.count(Kind.KEEP)),
-            Human.count(untag.leaving().size()),
-            sum(untag.freed()));
+            Human.count(untag.leaving().size()));
   }
 
-  private static String sum(Total total) {
+  static String sum(Total total) {
     return Human.count(total.count(), "blob") + ", " + Human.bytes(total.bytes());
   }
 

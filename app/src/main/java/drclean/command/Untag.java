@@ -2,9 +2,11 @@
 package drclean.command;
 
 import drclean.plan.Leaving;
+import drclean.plan.Paths;
 import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
 import drclean.plan.Planner;
+import drclean.registry.Item;
 import drclean.registry.Refused;
 import drclean.retention.Policy.Pressure;
 import drclean.retention.judging.Verdict.Kind;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The removal of tags that a policy lets go, planned and ready to be run.
@@ -25,13 +28,7 @@ import java.util.function.Predicate;
 /// @param leaving the tags that go, in the order in which they go
 /// @param freed what a scrub of untagged manifests could take then
 /// @param images how many images lose a tag, and how many there are
-public record Untag(
-    Registry registry,
-    Judged judged,
-    List<Opinion> leaving,
-    Plan plan,
-    Total freed,
-    Images images) {
+public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed, Images images) {
   private static final Comparator<Opinion> BY_NAME =
       Comparator.comparing((Opinion opinion) -> opinion.tag().repository())
           .thenComparing(opinion -> opinion.tag().name());
@@ -44,12 +41,23 @@ public record Untag(
     }
   }
 
+  /// How tags lie in a registry: where each is, and what is noted beside it.
+  public record Lying(Paths paths, Function<Item.Tag, List<Item.Metadata>> notes) {}
+
   /// Looks, judges and plans for the repositories of these names; changes nothing.
   ///
   /// @throws Refused when a source that the policy asks does not tell
   public static Untag look(Registry registry, Charter charter, Predicate<String> repositories) {
-    refusePressure(charter.policy().pressure());
+    refusePressure(charter);
     Judged judged = Judged.of(registry, charter);
+    var notes = new TagNotes(registry.layout(), judged.inventory());
+    return of(judged, repositories, new Lying(registry.layout()::path, notes::of));
+  }
+
+  /// Plans for the repositories of these names by what was judged.
+  ///
+  /// @throws Refused when a source that the policy asks does not tell
+  public static Untag of(Judged judged, Predicate<String> repositories, Lying lying) {
     judged.verdicts().blocked().stream().findFirst().ifPresent(Untag::refuse);
     var going = new ArrayList<BitSet>();
     var leaving = new ArrayList<Opinion>();
@@ -67,15 +75,16 @@ public record Untag(
     leaving.sort(BY_NAME);
     Total freed = leaving.isEmpty() ? Total.NONE : new Freed(judged.inventory()).by(going::get);
     return new Untag(
-        registry,
         judged,
         List.copyOf(leaving),
-        plan(registry, judged, leaving),
+        plan(judged, leaving, lying),
         freed,
         new Images(losing, judged.images()));
   }
 
-  private static void refusePressure(Pressure pressure) {
+  /// @throws Refused when the policy wants to know how full a storage is
+  public static void refusePressure(Charter charter) {
+    Pressure pressure = charter.policy().pressure();
     if (!pressure.equals(Pressure.NONE)) {
       throw new Refused(
           "the policy wants pressure (%d%% to %d%%), and this version cannot tell how full a storage is; take pressure out of it"
@@ -87,8 +96,7 @@ public record Untag(
     throw new Refused(why + "; nothing goes until it does");
   }
 
-  private static Plan plan(Registry registry, Judged judged, List<Opinion> opinions) {
-    var companions = new TagNotes(registry.layout(), judged.inventory());
+  private static Plan plan(Judged judged, List<Opinion> opinions, Lying lying) {
     List<Leaving> leaving =
         opinions.stream()
             .map(
@@ -97,9 +105,9 @@ public record Untag(
                         opinion.tag(),
                         opinion.digest().orElseThrow(),
                         opinion.verdict().because(),
-                        companions.of(opinion.tag())))
+                        lying.notes().apply(opinion.tag())))
             .toList();
-    return Planner.untag(registry.layout().name(), leaving, judged.now(), registry.layout()::path);
+    return Planner.untag(judged.inventory().layout(), leaving, judged.now(), lying.paths());
   }
 
   /// How many tags of the registry have this verdict.
@@ -108,7 +116,7 @@ public record Untag(
   }
 
   /// Runs the plan. A tag that points elsewhere than judged, or was pushed since, stays.
-  public Outcome run(Lease lease, Following following) {
+  public Outcome run(Registry registry, Lease lease, Following following) {
     var horizon = Seen.before(judged.now(), judged.verdicts().policy().defaults().grace());
     return Runner.execute(registry, lease, plan, new Manner("untag", horizon, following));
   }

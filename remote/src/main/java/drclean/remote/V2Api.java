@@ -113,13 +113,21 @@ public final class V2Api implements AutoCloseable {
 
   /// What an image says of itself, by the digest that its manifest names as its config.
   public Answer<ImageConfig> config(String repository, Digest digest) {
+    return content(repository, digest)
+        .then(
+            bytes ->
+                ImageConfig.parse(bytes)
+                    .<Answer<ImageConfig>>map(Answer.Found::new)
+                    .orElseGet(() -> new Answer.Failed<>("it is not the config of an image")));
+  }
+
+  /// The bytes of a small blob; they were checked against its digest.
+  public Answer<byte[]> content(String repository, Digest digest) {
     return blob(repository, digest, Call.Method.GET)
         .then(
             got ->
                 Hashes.fit(digest, got.body().bytes())
-                    ? ImageConfig.parse(got.body().bytes())
-                        .<Answer<ImageConfig>>map(Answer.Found::new)
-                        .orElseGet(() -> new Answer.Failed<>("it is not the config of an image"))
+                    ? new Answer.Found<>(got.body().bytes())
                     : new Answer.Failed<>("its bytes are not what their digest promises"));
   }
 

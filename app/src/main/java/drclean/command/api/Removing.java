@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command.api;
+
+import drclean.registry.Digest;
+import drclean.registry.Item;
+import drclean.remote.Answer;
+import drclean.remote.Change;
+import drclean.run.Lease;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Removes tags one manifest after the other: each alone, where the registry can; else with its
+/// manifest, where nothing else points at that; else by a dummy manifest, where that is allowed.
+final class Removing {
+  private static final int MOST_FAILURES = 3;
+
+  private final Api api;
+  private final SavedRun run;
+  private final Ways ways;
+  private final Removal.Following following;
+  private final Optional<Company> company;
+  private final List<Fate> fates = new ArrayList<>();
+  private final Map<String, String> denied = new HashMap<>();
+  private final Set<Group> waited = new HashSet<>();
+  private boolean alone = true;
+  private Optional<String> refusal = Optional.empty();
+  private int failures;
+  private long looking;
+
+  Removing(Survey survey, SavedRun run, Ways ways, Removal.Following following) {
+    this.api = survey.afar().api();
+    this.run = run;
+    this.ways = ways;
+    this.following = following;
+    this.company =
+        api instanceof SecondApi second
+            ? Optional.of(new Company(survey, second))
+            : Optional.empty();
+  }
+
+  /// Removes what was saved; each group only while the lease is held.
+  Removal.Outcome run(Lease lease) {
+    Deque<Group> groups = Group.of(run.tags());
+    long before = requests();
+    boolean stopped = false;
+    while (!groups.isEmpty() && refusal.isEmpty() && !stopped) {
+      lease.check();
+      Group group = groups.pop();
+      if (!remove(group)) {
+        groups.add(group);
+      }
+      following.watch().progress("tags", fates.size(), run.tags().size());
+      stopped = following.interrupted().getAsBoolean();
+    }
+    run.end(stopped ? "interrupted" : refusal.isPresent() ? "refused" : "done");
+    return new Removal.Outcome(
+        run, List.copyOf(fates), refusal, stopped, requests() - before - looking);
+  }
+
+  private long requests() {
+    return api.requests().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Removes the tags of a group; false when another group should go first.
+  private boolean remove(Group group) {
+    List<Saved> left = new ArrayList<>(group.tags());
+    if (denied.containsKey(group.repository())) {
+      stay(left, denied.get(group.repository()));
+      return true;
+    }
+    while (alone && !left.isEmpty() && refusal.isEmpty()) {
+      Saved saved = left.getFirst();
+      Change change = api.deleteTag(saved.tag().repository(), saved.tag().name(), saved.target());
+      if (api instanceof SecondApi && cannot(change)) {
+        alone = false;
+      } else {
+        left.removeFirst();
+        note(saved, change, Fate.Kind.ALONE);
+      }
+    }
+    return left.isEmpty()
+        || refusal.isPresent()
+        || !(api instanceof SecondApi second)
+        || together(new Group(group.repository(), group.target(), left), second);
+  }
+
+  private static boolean cannot(Change change) {
+    return change instanceof Change.Unsupported || change instanceof Change.NotAllowed;
+  }
+
+  private boolean together(Group group, SecondApi second) {
+    long before = requests();
+    Optional<String> hindrance = company.flatMap(it -> it.of(group));
+    looking += requests() - before;
+    if (hindrance.isPresent() && ways == Ways.PLAIN && waited.add(group)) {
+      return false;
+    }
+    if (hindrance.isEmpty()) {
+      withManifest(group, second);
+    } else if (ways == Ways.DUMMY_MANIFEST) {
+      for (Saved saved : group.tags()) {
+        if (refusal.isEmpty()) {
+          note(
+              saved,
+              second.replaceTag(group.repository(), saved.tag().name(), saved.target()),
+              Fate.Kind.ALONE);
+        }
+      }
+    } else {
+      stay(
+          group.tags(),
+          "the registry cannot remove it alone, and %s; --dummy-manifest removes it"
+              .formatted(hindrance.get()));
+    }
+    return true;
+  }
+
+  /// Reads each tag again, and deletes the manifest when all that are left point at it.
+  private void withManifest(Group group, SecondApi second) {
+    var left = new ArrayList<Saved>();
+    for (Saved saved : group.tags()) {
+      before(saved)
+          .ifPresentOrElse(change -> note(saved, change, Fate.Kind.ALONE), () -> left.add(saved));
+    }
+    if (!left.isEmpty()) {
+      Change change = second.deleteManifest(group.repository(), group.target());
+      left.forEach(saved -> note(saved, change, Fate.Kind.WITH_MANIFEST));
+    }
+    company.ifPresent(it -> it.gone(group));
+  }
+
+  /// What keeps a tag from going with its manifest: nothing, when it is as it was judged.
+  private Optional<Change> before(Saved saved) {
+    Answer<Digest> now = api.target(saved.tag().repository(), saved.tag().name());
+    return switch (now) {
+      case Answer.Found<Digest>(var target) when target.equals(saved.target()) -> Optional.empty();
+      case Answer.Found<Digest>(var target) -> Optional.of(new Change.Moved(target.toString()));
+      case Answer.Absent<Digest> _ -> Optional.of(new Change.Gone());
+      case Answer.Denied<Digest>(var why) -> Optional.of(new Change.Denied(why));
+      case Answer.Failed<Digest>(var why) -> Optional.of(new Change.Failed(why));
+    };
+  }
+
+  private void stay(List<Saved> tags, String why) {
+    tags.forEach(saved -> note(new Fate(saved.tag(), Fate.Kind.STAYED, why)));
+  }
+
+  private void note(Saved saved, Change change, Fate.Kind removed) {
+    Item.Tag tag = saved.tag();
+    Function<Fate.Kind, Fate> fate = kind -> new Fate(tag, kind, "");
+    note(
+        switch (change) {
+          case Change.Done _ -> fate.apply(removed);
+          case Change.Gone _ -> fate.apply(Fate.Kind.VANISHED);
+          case Change.Moved(var now) -> new Fate(tag, Fate.Kind.ELSEWHERE, now);
+          case Change.NotAllowed(var setting) -> refused(tag, setting);
+          case Change.Unsupported(var why) -> new Fate(tag, Fate.Kind.STAYED, why);
+          case Change.Denied(var why) -> {
+            denied.put(tag.repository(), why);
+            yield new Fate(tag, Fate.Kind.STAYED, why);
+          }
+          case Change.Failed(var why) -> failed(new Fate(tag, Fate.Kind.STAYED, why));
+          case Change.Unknown(var why) -> failed(new Fate(tag, Fate.Kind.UNKNOWN, why));
+        });
+  }
+
+  private Fate refused(Item.Tag tag, String setting) {
+    refusal = Optional.of("the registry deletes nothing; it needs " + setting);
+    return new Fate(tag, Fate.Kind.STAYED, "the registry deletes nothing");
+  }
+
+  private Fate failed(Fate fate) {
+    failures++;
+    if (failures >= MOST_FAILURES) {
+      refusal = Optional.of("the registry fails again and again: " + fate.why());
+    }
+    return fate;
+  }
+
+  private void note(Fate fate) {
+    if (fate.kind() == Fate.Kind.ALONE || fate.kind() == Fate.Kind.WITH_MANIFEST) {
+      failures = 0;
+    }
+    fates.add(fate);
+    run.note(fate);
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package drclean.command.api;
+
+import drclean.layout.Facts;
+import drclean.layout.Manifest;
+import drclean.layout.Manifest.Descriptor;
+import drclean.layout.Manifest.Parsed;
+import drclean.layout.Manifest.Role;
+import drclean.layout.V2Images;
+import drclean.registry.Digest;
+import drclean.remote.Address;
+import drclean.remote.Answer;
+import drclean.remote.Change;
+import drclean.remote.Head;
+import drclean.remote.Kind;
+import drclean.remote.Listing;
+import drclean.remote.Stored;
+import drclean.remote.V2Api;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+
+/// A registry of the second API. Each tag is asked for once, by a GET of its manifest, which tells
+/// what it points at, what that needs, and the bytes that undoing needs.
+public final class SecondApi implements Api {
+  private static final int DEEPEST = 4;
+
+  private final V2Api api;
+  private final int jobs;
+  private final Shelf shelf = new Shelf();
+  private final Map<Digest, Known> known = new ConcurrentHashMap<>();
+
+  private final Map<Digest, String> homes = new ConcurrentHashMap<>();
+  private final V2Images images = new V2Images(this::manifestBytes, this::configBytes);
+
+  /// What is remembered of a manifest.
+  ///
+  /// @param repository where it was read first
+  private record Known(String repository, Parsed parsed) {}
+
+  SecondApi(V2Api api, int jobs) {
+    this.api = api;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public String layout() {
+    return "v2";
+  }
+
+  @Override
+  public Address address() {
+    return api.address();
+  }
+
+  @Override
+  public Map<Kind, Long> requests() {
+    return api.requests();
+  }
+
+  @Override
+  public Answer<Listing<String>> repositories() {
+    return api.repositories();
+  }
+
+  @Override
+  public Answer<Pointers> pointers(String repository, Set<String> besides) {
+    return api.tags(repository).map(listing -> pointers(repository, listing, besides));
+  }
+
+  private Pointers pointers(String repository, Listing<String> listing, Set<String> besides) {
+    var all = new LinkedHashSet<>(listing.entries());
+    all.addAll(besides);
+    return pointers(listing, ask(repository, all), List.of());
+  }
+
+  /// What is known of a repository's tags, and those that it lists besides.
+  Answer<Pointers> andNew(String repository, Pointers known) {
+    Set<String> names = known.tags().stream().map(Pointer::tag).collect(Collectors.toSet());
+    return api.tags(repository)
+        .map(
+            listing -> {
+              var fresh = new LinkedHashSet<>(listing.entries());
+              fresh.removeAll(names);
+              Pointers more = pointers(listing, ask(repository, fresh), known.tags());
+              return new Pointers(more.tags(), known.doubt().or(more::doubt));
+            });
+  }
+
+  private static Pointers pointers(
+      Listing<String> listing, List<Asked> answers, List<Pointer> known) {
+    Set<String> listed = Set.copyOf(listing.entries());
+    var pointers = new ArrayList<>(known);
+    var doubts = new ArrayList<String>(listing.cutShort().stream().toList());
+    for (Asked asked : answers) {
+      switch (asked.answer()) {
+        case Answer.Found<Digest>(var digest) -> {
+          pointers.add(new Pointer(asked.tag(), Optional.of(digest)));
+          if (!listed.contains(asked.tag())) {
+            doubts.add("its list of tags lacks " + asked.tag() + ", which is there");
+          }
+        }
+        case Answer.Absent<Digest> _ -> {}
+        case Answer.Denied<Digest>(var why) -> unread(asked, why, pointers, doubts);
+        case Answer.Failed<Digest>(var why) -> unread(asked, why, pointers, doubts);
+      }
+    }
+    return new Pointers(pointers, doubts.stream().findFirst());
+  }
+
+  private static void unread(Asked asked, String why, List<Pointer> pointers, List<String> doubts) {
+    pointers.add(new Pointer(asked.tag(), Optional.empty()));
+    doubts.add("its tag %s cannot be read: %s".formatted(asked.tag(), why));
+  }
+
+  private record Asked(String tag, Answer<Digest> answer) {}
+
+  private List<Asked> ask(String repository, Set<String> tags) {
+    return tags.stream()
+        .gather(
+            Gatherers.mapConcurrent(
+                jobs, tag -> new Asked(tag, learn(repository, api.manifest(repository, tag), 0))))
+        .toList();
+  }
+
+  /// Remembers a manifest and those that it names; what cannot be read leaves the tag in doubt.
+  private Answer<Digest> learn(String repository, Answer<Stored> answer, int depth) {
+    return answer.then(
+        stored -> {
+          Parsed parsed = Manifest.parse(stored.bytes());
+          for (Digest child :
+              known.containsKey(stored.digest()) ? List.<Digest>of() : children(parsed)) {
+            Answer<Digest> below = learnChild(repository, child, depth + 1);
+            if (below instanceof Answer.Denied || below instanceof Answer.Failed) {
+              return below;
+            }
+          }
+          shelf.put(stored);
+          stored.config().ifPresent(config -> homes.putIfAbsent(config, repository));
+          known.putIfAbsent(stored.digest(), new Known(repository, parsed));
+          return new Answer.Found<>(stored.digest());
+        });
+  }
+
+  private Answer<Digest> learnChild(String repository, Digest child, int depth) {
+    if (known.containsKey(child)) {
+      return new Answer.Found<>(child);
+    }
+    return depth > DEEPEST
+        ? new Answer.Failed<>("its manifests lie too deep in each other")
+        : learn(repository, api.manifest(repository, child.toString()), depth);
+  }
+
+  private static List<Digest> children(Parsed parsed) {
+    return parsed instanceof Parsed.Understood(var manifest)
+        ? manifest.needs().stream()
+            .filter(SecondApi::manifest)
+            .map(Descriptor::digest)
+            .distinct()
+            .toList()
+        : List.of();
+  }
+
+  private static boolean manifest(Descriptor need) {
+    return need.role() == Role.CHILD
+        || (need.role() == Role.PERHAPS_CHILD && need.size() <= Manifest.LARGEST);
+  }
+
+  @Override
+  public Answer<Digest> target(String repository, String tag) {
+    return api.head(repository, tag).map(Head::digest);
+  }
+
+  @Override
+  public Optional<Parsed> parsed(Digest digest) {
+    return Optional.ofNullable(known.get(digest)).map(Known::parsed);
+  }
+
+  @Override
+  public Facts.Image image(Digest digest) {
+    return images.of(digest);
+  }
+
+  private Optional<byte[]> manifestBytes(Digest digest) {
+    return Optional.ofNullable(known.get(digest))
+        .flatMap(it -> manifest(it.repository(), digest).found())
+        .map(Stored::bytes);
+  }
+
+  /// A configuration is asked for where the first image that names it was found.
+  private Optional<byte[]> configBytes(Digest digest) {
+    return Optional.ofNullable(homes.get(digest))
+        .flatMap(repository -> api.content(repository, digest).found());
+  }
+
+  @Override
+  public Answer<Stored> manifest(String repository, Digest digest) {
+    return shelf
+        .get(digest)
+        .<Answer<Stored>>map(Answer.Found::new)
+        .orElseGet(() -> api.manifest(repository, digest.toString()));
+  }
+
+  @Override
+  public Change deleteTag(String repository, String tag, Digest expected) {
+    return api.deleteTag(repository, tag, expected);
+  }
+
+  /// Deletes a tag alone where the registry cannot, see [V2Api#replaceAndDeleteTag].
+  Change replaceTag(String repository, String tag, Digest expected) {
+    return api.replaceAndDeleteTag(repository, tag, expected);
+  }
+
+  /// Deletes a manifest, and with it every tag that points at it.
+  Change deleteManifest(String repository, Digest digest) {
+    return api.deleteManifest(repository, digest);
+  }
+
+  /// Stores a manifest under its digest.
+  Change put(String repository, Stored manifest) {
+    return api.put(repository, manifest.digest().toString(), manifest);
+  }
+
+  @Override
+  public Change put(String repository, String tag, Saved saved) {
+    return saved
+        .manifest()
+        .map(manifest -> api.put(repository, tag, manifest))
+        .orElseGet(() -> new Change.Failed("its manifest was not saved"));
+  }
+
+  @Override
+  public String tagPath(String repository, String tag) {
+    return "/v2/" + repository + "/manifests/" + tag;
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}
