@@ -82,7 +82,7 @@ public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed
         new Images(losing, judged.images()));
   }
 
-  /// @throws Refused when the policy wants to know how full a storage is
+  /// Refuses a policy that asks how full a storage is.
   public static void refusePressure(Charter charter) {
     Pressure pressure = charter.policy().pressure();
     if (!pressure.equals(Pressure.NONE)) {

@@ -71,12 +71,16 @@ final class Sights {
       return true;
     }
     Optional<Digest> target = sight.flatMap(it -> it.text("digest")).flatMap(Sights::digest);
-    Sighted sighted = repositories.get(repository.get());
-    if (target.isEmpty() || sighted == null) {
+    Optional<Sighted> sighted = sighted(repository.get());
+    if (target.isEmpty() || sighted.isEmpty()) {
       return false;
     }
-    sighted.tags().put(tag.get(), new Sight(target.get(), seen.get()));
+    sighted.get().tags().put(tag.get(), new Sight(target.get(), seen.get()));
     return true;
+  }
+
+  private Optional<Sighted> sighted(String repository) {
+    return Optional.ofNullable(repositories.get(repository));
   }
 
   private static Optional<Instant> moment(String text) {
@@ -93,18 +97,21 @@ final class Sights {
 
   /// The tags of a repository that were there at the last look.
   Set<String> tags(String repository) {
-    Sighted sighted = repositories.get(repository);
-    return sighted == null ? Set.of() : Set.copyOf(sighted.tags().keySet());
+    return sighted(repository).map(it -> Set.copyOf(it.tags().keySet())).orElse(Set.of());
   }
 
   /// When a tag began to point there, in milliseconds; [Evidence#UNKNOWN] when it already did at
   /// the first look at its repository.
   long began(String repository, String tag, Digest target) {
-    Sighted sighted = repositories.get(repository);
-    Sight sight = sighted == null ? null : sighted.tags().get(tag);
-    return sight != null && sight.target().equals(target) && sight.seen().isAfter(sighted.since())
-        ? sight.seen().toEpochMilli()
-        : Evidence.UNKNOWN;
+    return sighted(repository)
+        .flatMap(
+            sighted ->
+                Optional.ofNullable(sighted.tags().get(tag))
+                    .filter(sight -> sight.target().equals(target))
+                    .map(Sight::seen)
+                    .filter(sighted.since()::isBefore))
+        .map(Instant::toEpochMilli)
+        .orElse(Evidence.UNKNOWN);
   }
 
   /// Notes what a look at a repository saw. A tag that could not be read is remembered as it was.
