@@ -21,7 +21,9 @@ final class AfarText {
   private AfarText() {}
 
   static String summary(Untag untag) {
-    return UntagText.counts(untag) + "; behind these lie " + UntagText.sum(untag.freed());
+    return untag.freed().bytes() == 0
+        ? UntagText.counts(untag)
+        : UntagText.counts(untag) + "; nothing else needs " + UntagText.sum(untag.freed());
   }
 
   /// What could not be seen for sure.

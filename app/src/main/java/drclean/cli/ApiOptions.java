@@ -4,6 +4,7 @@ package drclean.cli;
 import drclean.command.api.Afar;
 import drclean.remote.Credentials;
 import drclean.remote.Login;
+import drclean.remote.Patience;
 import drclean.remote.Proxies;
 import drclean.remote.Secret;
 import drclean.remote.Settings;
@@ -80,6 +81,9 @@ final class ApiOptions {
       hidden = true)
   private Duration timeout = Duration.ofMinutes(1);
 
+  @Option(names = "--tries", paramLabel = "N", defaultValue = "6", hidden = true)
+  private int tries = Patience.USUAL.tries();
+
   /// The addresses that were named, instead of a folder.
   List<String> addresses(PlaceOptions place) {
     return hosts.isEmpty() ? place.address().stream().toList() : List.copyOf(hosts);
@@ -101,6 +105,7 @@ final class ApiOptions {
         Settings.usual(Proxies.of(console.environment()))
             .withRate(rate)
             .withTimeouts(TO_CONNECT, timeout)
+            .withPatience(patience())
             .withTls(tls())
             .withPlain(plain ? Settings.Plain.ALLOWED : Settings.Plain.REFUSED);
     return new Afar.Way(
@@ -108,6 +113,13 @@ final class ApiOptions {
         place.jobs().map(settings::withJobs).orElse(settings),
         Credentials.of(login(console), new Surroundings(console.environment(), Path.of(""), home)),
         folder(console));
+  }
+
+  private Patience patience() {
+    if (tries < 1) {
+      throw new Misused("--tries must be 1 or more");
+    }
+    return new Patience(tries, Patience.USUAL.first(), Patience.USUAL.longest());
   }
 
   private Path folder(Console console) {

@@ -16,15 +16,17 @@ import java.util.Map;
 ///
 /// @param address where it is
 /// @param folder where a policy and what this machine knows of the registry lie
-record ThroughApi(String address, Path folder) {
-  static final String BUILDS =
+public record ThroughApi(String address, Path folder) {
+  /// Builds go, whatever their age.
+  public static final String BUILDS =
       """
       version: 1
       defaults: {grace: 0s, limits: {percent: 100}}
       rules: [{name: builds, tags: ["b*", multi], delete: rest}]
       """;
 
-  ThroughApi policy(String text) {
+  /// With this policy.
+  public ThroughApi policy(String text) {
     try {
       Files.writeString(folder.resolve("policy.yaml"), text);
       return this;
@@ -33,32 +35,38 @@ record ThroughApi(String address, Path folder) {
     }
   }
 
-  Path state() {
+  /// Where this machine keeps what it knows.
+  public Path state() {
     return folder.resolve("state");
   }
 
-  List<String> words(String command, String... options) {
+  /// The words of a line.
+  public List<String> words(String command, String... options) {
     var words = new ArrayList<>(List.of(command, address, "--state", state().toString()));
     words.addAll(List.of(options));
     return words;
   }
 
-  List<String> untagWords(String... options) {
+  /// The words that untag by the policy.
+  public List<String> untagWords(String... options) {
     List<String> words =
         words("untag", "--policy", folder.resolve("policy.yaml").toString(), "--yes");
     words.addAll(List.of(options));
     return words;
   }
 
-  Typed typed(int exit, String command, String... options) {
+  /// Types a line that ends so.
+  public Typed typed(int exit, String command, String... options) {
     return ended(exit, Typed.in(Map.of(), words(command, options)));
   }
 
-  Typed untag(int exit, String... options) {
+  /// Untags, which ends so.
+  public Typed untag(int exit, String... options) {
     return ended(exit, Typed.in(Map.of(), untagWords(options)));
   }
 
-  static Typed ended(int exit, Typed typed) {
+  /// Makes sure that it ended so.
+  public static Typed ended(int exit, Typed typed) {
     assertThat(typed.exit()).as(typed.said()).isEqualTo(exit);
     return typed;
   }
