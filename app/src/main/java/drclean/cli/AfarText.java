@@ -81,7 +81,9 @@ final class AfarText {
             .collect(
                 Collectors.groupingBy(AfarText::because, LinkedHashMap::new, Collectors.toList()));
     var lines = new ArrayList<String>();
-    reasons.forEach((why, tags) -> lines.add(some(tags) + " " + why));
+    reasons.forEach(
+        (why, tags) ->
+            lines.add(some(tags) + (tags.size() == 1 ? why : why.replaceFirst("stays", "stay"))));
     return lines;
   }
 
@@ -94,9 +96,9 @@ final class AfarText {
 
   private static String because(Fate fate) {
     return switch (fate.kind()) {
-      case ELSEWHERE -> "stays: it points elsewhere than when it was judged";
-      case UNKNOWN -> "may be gone: " + fate.why();
-      case STAYED, ALONE, WITH_MANIFEST, VANISHED, RESTORED -> "stays: " + fate.why();
+      case ELSEWHERE -> " stays: it points elsewhere than when it was judged";
+      case UNKNOWN -> " may be gone: " + fate.why();
+      case STAYED, ALONE, WITH_MANIFEST, VANISHED, RESTORED -> " stays: " + fate.why();
     };
   }
 

@@ -102,6 +102,19 @@ class ApiModernTest {
   }
 
   @Test
+  void aHiddenTagThatNobodyNamedKeepsItsManifest() {
+    try (var registry = Modern.start("hides", "together")) {
+      var words = Map.of("b1", "one", "b10", "one", "b2", "two");
+
+      Typed untag = api(registry, words).untag(1);
+
+      assertThat(untag.err()).contains("its list of tags hides tags that are there");
+      assertThat(tags(registry, "b1", "b10", "b2")).isEqualTo(digests(words));
+      assertThat(tags(registry, "dr-clean-canary", "dr-clean-canary0")).isEmpty();
+    }
+  }
+
+  @Test
   void aTagThatWasThereAtTheLastLookAndIsHiddenNowKeepsItsManifest() {
     try (var registry = Modern.start("hides", "together")) {
       ThroughApi api = api(registry, Map.of("b1", "one", "vintage", "one"));

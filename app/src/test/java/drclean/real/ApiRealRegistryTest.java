@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drclean.Typed;
 import drclean.real.RealRegistry.Cache;
 import drclean.real.RealRegistry.Delete;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +223,30 @@ class ApiRealRegistryTest {
     requireAll(kept);
     requireAll(going);
     assertThat(reached().typed(0, "restore").err()).contains("gave back 0 tags");
+  }
+
+  @Test
+  void aPolicyIsExplainedAndComparedThroughTheApi() throws IOException {
+    String policy = folder.resolve("policy.yaml").toString();
+    String other =
+        Files.writeString(folder.resolve("other.yaml"), ThroughApi.BUILDS.replace("\"b*\"", "b1"))
+            .toString();
+    List<String> place = List.of(api.address(), "--state", api.state().toString());
+
+    Typed explained = policy("explain", List.of(policy), place, List.of(APP));
+    Typed diff = policy("diff", List.of(policy, other), place, List.of());
+
+    assertThat(explained.exit()).as(explained.said()).isZero();
+    assertThat(explained.out()).contains("multi", "delete", "prod", "keep");
+    assertThat(diff.exit()).as(diff.said()).isEqualTo(1);
+    assertThat(diff.out()).contains("team/app:b2").doesNotContain("team/app:b1");
+  }
+
+  @SafeVarargs
+  private static Typed policy(String command, List<String>... words) {
+    return Typed.words(
+        Stream.concat(Stream.of("policy", command), Stream.of(words).flatMap(List::stream))
+            .toList());
   }
 
   @Test

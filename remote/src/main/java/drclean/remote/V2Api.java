@@ -144,6 +144,12 @@ public final class V2Api implements AutoCloseable {
     return new Placeholder(manifests, changes).deleteTag(repository, tag, expected);
   }
 
+  /// Tries whether it lists the tags of a repository that are there, and leaves no trace of it;
+  /// [Change.Done] when it does. Nothing may go because it is not listed where this was not tried.
+  public Change listsWhatIsThere(String repository) {
+    return new Canary(changes, () -> tags(repository)).tried(repository);
+  }
+
   /// Deletes a manifest from a repository, and with it every tag that points at it. Nobody looks
   /// whether an index still needs it.
   public Change deleteManifest(String repository, Digest digest) {

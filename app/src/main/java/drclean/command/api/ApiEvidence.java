@@ -33,7 +33,6 @@ final class ApiEvidence {
   Evidence with(Charter charter, Instant now) {
     Evidence evidence =
         Evidence.none()
-            .firstSeen(this::began)
             .created(
                 Told.said(
                     digest ->
@@ -44,17 +43,6 @@ final class ApiEvidence {
             .labels(Told.said(digest -> image(digest).labels()))
             .mediaTypes(Told.said(digest -> image(digest).mediaType()));
     return FileEvidence.of(evidence, charter, survey.inventory(), now);
-  }
-
-  private long began(int place, int tag) {
-    Repository repository = survey.inventory().repositories().get(place);
-    Tagged tagged = repository.tags().get(tag);
-    return tagged.readable()
-        ? survey
-            .sights()
-            .began(
-                repository.name(), tagged.name(), survey.inventory().digests().get(tagged.digest()))
-        : Evidence.UNKNOWN;
   }
 
   private Facts.Image image(int digest) {
@@ -72,7 +60,7 @@ final class ApiEvidence {
     List<Integer> wanted =
         IntStream.range(0, repositories.size())
             .filter(place -> selected(repositories.get(place)))
-            .flatMap(place -> wanted(place, all))
+            .flatMap(place -> wanted(repositories.get(place).tags(), all))
             .distinct()
             .boxed()
             .toList();
@@ -93,11 +81,10 @@ final class ApiEvidence {
     return policy.rules().stream().anyMatch(rule -> rule.selection().repository(repository.name()));
   }
 
-  private IntStream wanted(int place, boolean all) {
-    List<Tagged> tags = survey.inventory().repositories().get(place).tags();
-    return IntStream.range(0, tags.size())
-        .filter(tag -> tags.get(tag).readable() && !Attachments.named(tags.get(tag).name()))
-        .filter(tag -> all || began(place, tag) == Evidence.UNKNOWN)
-        .map(tag -> tags.get(tag).digest());
+  private static IntStream wanted(List<Tagged> tags, boolean all) {
+    return tags.stream()
+        .filter(tag -> tag.readable() && !Attachments.named(tag.name()))
+        .filter(tag -> all || tag.pushed().equals(Instant.EPOCH))
+        .mapToInt(Tagged::digest);
   }
 }

@@ -8,6 +8,7 @@ import drclean.registry.Digest;
 import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import drclean.remote.Answer;
+import drclean.remote.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ final class Company {
   private final Survey survey;
   private final SecondApi api;
   private final Map<String, Seen> seen;
+  private final Map<String, Change> honest = new HashMap<>();
   private static final Seen NOTHING =
       new Seen(new Answer.Failed<>("it was not asked"), Instant.MIN, Instant.MIN);
 
@@ -55,8 +57,8 @@ final class Company {
     this.seen = new HashMap<>(survey.seen());
   }
 
-  /// Why the manifest of a group cannot go with its tags; nothing when it can.
-  Optional<String> of(Group group) {
+  /// What keeps the manifest of a group from going with its tags, [Change.Done] when nothing does.
+  Change of(Group group) {
     return doubt(group.repository())
         .or(
             () ->
@@ -66,7 +68,22 @@ final class Company {
                   case Answer.Absent<Api.Pointers> _ -> Optional.empty();
                   case Answer.Denied<Api.Pointers>(var why) -> Optional.of(unsure(why));
                   case Answer.Failed<Api.Pointers>(var why) -> Optional.of(unsure(why));
-                });
+                })
+        .<Change>map(Change.Failed::new)
+        .orElseGet(() -> honest.computeIfAbsent(group.repository(), this::honest));
+  }
+
+  /// Lists are believed only where they were tried.
+  private Change honest(String repository) {
+    return switch (api.honest(repository)) {
+      case Change.Denied(var why) -> new Change.Failed(unsure(why));
+      case Change.Failed(var why) -> new Change.Failed(unsure(why));
+      case Change.Unknown(var why) -> new Change.Failed(unsure(why));
+      case Change.Moved(var why) -> new Change.Failed(unsure(why));
+      case Change.Unsupported(var why) -> new Change.Failed(unsure(why));
+      case Change.NotAllowed not -> not;
+      case Change.Done _, Change.Gone _ -> new Change.Done();
+    };
   }
 
   private Optional<String> doubt(String repository) {

@@ -50,7 +50,7 @@ public record Removal(Survey survey, Untag untag) {
     Afar afar = survey.afar();
     SavedRun run = SavedRun.save(afar.state(), "untag", tags, afar.clock().instant());
     unsaved.forEach(run::note);
-    Outcome outcome = new Removing(survey, run, ways, following).run(lease);
+    Outcome outcome = new Removing(survey, run, ways, following, lease).run();
     unsaved.addAll(outcome.fates());
     return new Outcome(
         run, List.copyOf(unsaved), outcome.refusal(), outcome.stopped(), outcome.requests());

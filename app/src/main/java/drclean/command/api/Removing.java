@@ -25,6 +25,7 @@ final class Removing {
   private final SavedRun run;
   private final Ways ways;
   private final Removal.Following following;
+  private final Lease lease;
   private final Optional<Company> company;
   private final List<Fate> fates = new ArrayList<>();
   private final Map<String, String> denied = new HashMap<>();
@@ -34,7 +35,8 @@ final class Removing {
   private int failures;
   private long looking;
 
-  Removing(Survey survey, SavedRun run, Ways ways, Removal.Following following) {
+  Removing(Survey survey, SavedRun run, Ways ways, Removal.Following following, Lease lease) {
+    this.lease = lease;
     this.api = survey.afar().api();
     this.run = run;
     this.ways = ways;
@@ -45,37 +47,37 @@ final class Removing {
             : Optional.empty();
   }
 
-  /// Removes what was saved; each group only while the lease is held.
-  Removal.Outcome run(Lease lease) {
+  /// Removes what was saved, while the lease is held.
+  Removal.Outcome run() {
     Deque<Group> groups = Group.of(run.tags());
     long before = requests();
-    boolean stopped = false;
-    while (!groups.isEmpty() && refusal.isEmpty() && !stopped) {
-      lease.check();
-      Group group = groups.pop();
-      if (!remove(group)) {
-        groups.add(group);
-      }
-      following.watch().progress("tags", fates.size(), run.tags().size());
-      stopped = following.interrupted().getAsBoolean();
+    while (!groups.isEmpty() && goesOn()) {
+      remove(groups.pop()).ifPresent(groups::add);
     }
+    boolean stopped = following.interrupted().getAsBoolean();
     run.end(stopped ? "interrupted" : refusal.isPresent() ? "refused" : "done");
     return new Removal.Outcome(
         run, List.copyOf(fates), refusal, stopped, requests() - before - looking);
+  }
+
+  /// Whether the next step may be taken.
+  private boolean goesOn() {
+    lease.check();
+    return refusal.isEmpty() && !following.interrupted().getAsBoolean();
   }
 
   private long requests() {
     return api.requests().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Removes the tags of a group; false when another group should go first.
-  private boolean remove(Group group) {
-    List<Saved> left = new ArrayList<>(group.tags());
+  /// Removes the tags of a group; answers those that should wait for other groups.
+  private Optional<Group> remove(Group group) {
     if (denied.containsKey(group.repository())) {
-      stay(left, denied.get(group.repository()));
-      return true;
+      stay(group.tags(), denied.get(group.repository()));
+      return Optional.empty();
     }
-    while (alone && !left.isEmpty() && refusal.isEmpty()) {
+    var left = new ArrayList<>(group.tags());
+    while (alone && !left.isEmpty() && goesOn()) {
       Saved saved = left.getFirst();
       Change change = api.deleteTag(saved.tag().repository(), saved.tag().name(), saved.target());
       if (api instanceof SecondApi && cannot(change)) {
@@ -85,41 +87,39 @@ final class Removing {
         note(saved, change, Fate.Kind.ALONE);
       }
     }
-    return left.isEmpty()
-        || refusal.isPresent()
-        || !(api instanceof SecondApi second)
-        || together(new Group(group.repository(), group.target(), left), second);
+    return !left.isEmpty() && api instanceof SecondApi second && goesOn()
+        ? together(new Group(group.repository(), group.target(), left), second)
+        : Optional.empty();
   }
 
   private static boolean cannot(Change change) {
     return change instanceof Change.Unsupported || change instanceof Change.NotAllowed;
   }
 
-  private boolean together(Group group, SecondApi second) {
+  private Optional<Group> together(Group group, SecondApi second) {
     long before = requests();
-    Optional<String> hindrance = company.flatMap(it -> it.of(group));
+    Change may = company.map(it -> it.of(group)).orElseGet(Change.Done::new);
     looking += requests() - before;
-    if (hindrance.isPresent() && ways == Ways.PLAIN && waited.add(group)) {
-      return false;
-    }
-    if (hindrance.isEmpty()) {
+    if (may instanceof Change.NotAllowed) {
+      note(group.tags().getFirst(), may, Fate.Kind.STAYED);
+    } else if (may.done()) {
       withManifest(group, second);
     } else if (ways == Ways.DUMMY_MANIFEST) {
-      for (Saved saved : group.tags()) {
-        if (refusal.isEmpty()) {
-          note(
-              saved,
-              second.replaceTag(group.repository(), saved.tag().name(), saved.target()),
-              Fate.Kind.ALONE);
-        }
-      }
-    } else {
+      group.tags().stream().takeWhile(_ -> goesOn()).forEach(saved -> replace(saved, second));
+    } else if (waited.add(group)) {
+      return Optional.of(group);
+    } else if (may instanceof Change.Failed(var why)) {
       stay(
           group.tags(),
           "the registry cannot remove it alone, and %s; --dummy-manifest removes it"
-              .formatted(hindrance.get()));
+              .formatted(why));
     }
-    return true;
+    return Optional.empty();
+  }
+
+  private void replace(Saved saved, SecondApi second) {
+    Item.Tag tag = saved.tag();
+    note(saved, second.replaceTag(tag.repository(), tag.name(), saved.target()), Fate.Kind.ALONE);
   }
 
   /// Reads each tag again, and deletes the manifest when all that are left point at it.
@@ -129,7 +129,7 @@ final class Removing {
       before(saved)
           .ifPresentOrElse(change -> note(saved, change, Fate.Kind.ALONE), () -> left.add(saved));
     }
-    if (!left.isEmpty()) {
+    if (!left.isEmpty() && goesOn()) {
       Change change = second.deleteManifest(group.repository(), group.target());
       left.forEach(saved -> note(saved, change, Fate.Kind.WITH_MANIFEST));
     }
@@ -190,5 +190,6 @@ final class Removing {
     }
     fates.add(fate);
     run.note(fate);
+    following.watch().progress("tags", fates.size(), run.tags().size());
   }
 }

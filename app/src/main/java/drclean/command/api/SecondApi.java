@@ -217,6 +217,11 @@ public final class SecondApi implements Api {
     return api.replaceAndDeleteTag(repository, tag, expected);
   }
 
+  /// Tries whether it lists what is there, see [V2Api#listsWhatIsThere].
+  Change honest(String repository) {
+    return api.listsWhatIsThere(repository);
+  }
+
   /// Deletes a manifest, and with it every tag that points at it.
   Change deleteManifest(String repository, Digest digest) {
     return api.deleteManifest(repository, digest);

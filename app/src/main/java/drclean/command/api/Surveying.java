@@ -16,6 +16,7 @@ import drclean.registry.Sizes;
 import drclean.registry.Tagged;
 import drclean.remote.Answer;
 import drclean.remote.Listing;
+import drclean.retention.judging.Evidence;
 import drclean.storage.StorageException;
 import java.io.IOException;
 import java.time.Instant;
@@ -63,8 +64,8 @@ final class Surveying {
       switch (look.seen().answer()) {
         case Answer.Found<Api.Pointers>(var pointers) -> {
           pointers.doubt().ifPresent(why -> doubts.put(look.name(), why));
-          repositories.add(repository(look.name(), pointers));
           sights.saw(look.name(), pointers, now);
+          repositories.add(repository(look.name(), pointers));
         }
         case Answer.Absent<Api.Pointers>(var why) -> {
           if (asked.named().contains(look.name())) {
@@ -136,9 +137,18 @@ final class Surveying {
     List<Tagged> tags =
         pointers.tags().stream()
             .sorted(Comparator.comparing(Api.Pointer::tag))
-            .map(pointer -> new Tagged(pointer.tag(), target(pointer), Instant.EPOCH))
+            .map(pointer -> new Tagged(pointer.tag(), target(pointer), began(name, pointer)))
             .toList();
     return new Repository(name, tags, Links.NONE, Links.NONE, Repository.Whole.YES);
+  }
+
+  private Instant began(String repository, Api.Pointer pointer) {
+    long began =
+        pointer
+            .target()
+            .map(target -> sights.began(repository, pointer.tag(), target))
+            .orElse(Evidence.UNKNOWN);
+    return began == Evidence.UNKNOWN ? Instant.EPOCH : Instant.ofEpochMilli(began);
   }
 
   private int target(Api.Pointer pointer) {
