@@ -215,7 +215,7 @@ class BadInputTest {
   @Test
   void aDeepTreeInQuarantineIsPurgedInTime() throws Exception {
     scrub();
-    bash(registry.root(), "cd dr-clean/runs/*/moved; mkdir -p $(printf 'd/%.0s' $(seq 1000))");
+    bash(registry.root(), "cd dr-clean/runs/*/moved; mkdir -p $(printf 'd/%.0s' $(seq 1500))");
 
     var purge = Typed.line("purge", registry.root(), "--hold", "0s", "--yes");
 

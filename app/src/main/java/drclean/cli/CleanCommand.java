@@ -105,11 +105,11 @@ final class CleanCommand implements Callable<Integer> {
     try (var lines = UntagText.lines(talk, console)) {
       lines.fact("dryRun", true);
       UntagText.plan(untag, lines, talk, console);
+      UntagText.then(Clean.afterUntag(registry, charter).plan(), lines, talk, console);
       lines.fact("due", due.stream().map(Run::id).toList());
     }
     due.forEach(run -> talk.say(console, "would delete " + run.id()));
     limits.require(untag);
-    talk.say(console, "what the scrub would move then is not shown; see `scrub --dry-run`");
     talk.say(console, "dry run: nothing was moved, and nothing was deleted");
     return Exit.DONE.code;
   }

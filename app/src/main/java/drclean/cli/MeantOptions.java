@@ -15,7 +15,9 @@ final class MeantOptions {
 
   @Option(
       names = "--even-if-tags-dangle",
-      description = "Also where a tag's image is missing; what else it needs may go.")
+      description =
+          "Also where images of tags are missing (v1: any; v2: all), so that what they need is"
+              + " unknown.")
   private boolean tagsDangle;
 
   Set<Doubt> meant() {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
-import drclean.command.Held;
 import drclean.plan.Plan.Total;
 import drclean.registry.Digest;
 import drclean.run.Purge;
 import drclean.run.Registry;
 import drclean.run.Run;
+import drclean.run.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class PurgeCommand implements Callable<Integer> {
   }
 
   private void show(Registry registry) {
-    List<Run> due = Held.longerThan(registry, hold);
+    List<Run> due = Runs.due(registry, hold);
     show(due, Map.of("dryRun", true));
     Total all = total(due);
     talk.say(
@@ -92,7 +92,7 @@ final class PurgeCommand implements Callable<Integer> {
   }
 
   private int purge(Registry registry, Work work, TalkOptions.Watching watching) {
-    List<Run> due = Held.longerThan(registry, hold);
+    List<Run> due = Runs.due(registry, hold);
     boolean early = talk.format() == Format.table;
     if (early) {
       show(due, Map.of());

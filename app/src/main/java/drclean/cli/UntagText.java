@@ -3,13 +3,16 @@ package drclean.cli;
 
 import drclean.command.Opinion;
 import drclean.command.Untag;
+import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What an untag is to do and did, in words.
 final class UntagText {
@@ -54,6 +57,22 @@ final class UntagText {
         .verdicts()
         .warnings()
         .forEach(warning -> talk.say(console, "warning: " + warning.words()));
+  }
+
+  /// What a scrub does after it: for people as a plan of its own, for programs its sums.
+  static void then(Plan scrub, Lines lines, TalkOptions talk, Console console) {
+    switch (talk.format()) {
+      case table -> {
+        talk.say(console, "and then, moved into the quarantine because nothing needs it any more:");
+        (talk.quiet() ? lines : new Lines.Words(console.out(), talk.view(console))).plan(scrub);
+      }
+      case json -> {
+        var totals = new LinkedHashMap<String, Object>();
+        scrub.totals().forEach((kind, total) -> totals.put(kind, ReportJson.total(total)));
+        lines.fact("scrub", Map.of("totals", totals, "total", ReportJson.total(scrub.total())));
+      }
+      case csv, tsv -> {}
+    }
   }
 
   /// A line for each tag that goes, for people: how old it is.

@@ -5,14 +5,9 @@ import drclean.plan.Liveness;
 import drclean.plan.Plan.Total;
 import drclean.plan.Scope.Keep;
 import drclean.registry.Inventory;
-import drclean.registry.Repository;
-import drclean.registry.Tagged;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /// What a scrub of untagged manifests could take if some tags went: what tags reach now and would
 /// not reach then.
@@ -28,7 +23,7 @@ final class Freed {
   /// If the tags at these places of each repository went.
   Total by(IntFunction<BitSet> places) {
     var freed = (BitSet) now.clone();
-    freed.andNot(live(without(places)));
+    freed.andNot(live(inventory.without(places)));
     freed.and(inventory.blobs());
     long bytes = freed.stream().mapToLong(blob -> Math.max(0, inventory.sizes().get(blob))).sum();
     return new Total(freed.cardinality(), bytes);
@@ -36,34 +31,5 @@ final class Freed {
 
   private static BitSet live(Inventory inventory) {
     return Liveness.of(inventory, Keep.TAGGED, Optional.empty()).live();
-  }
-
-  private Inventory without(IntFunction<BitSet> places) {
-    List<Repository> left =
-        IntStream.range(0, inventory.repositories().size())
-            .mapToObj(place -> without(inventory.repositories().get(place), places.apply(place)))
-            .toList();
-    return new Inventory(
-        inventory.layout(),
-        inventory.digests(),
-        left,
-        inventory.blobs(),
-        inventory.unreadable(),
-        inventory.needs(),
-        inventory.sizes(),
-        inventory.findings());
-  }
-
-  private static Repository without(Repository all, BitSet places) {
-    if (places.isEmpty()) {
-      return all;
-    }
-    var tags = new ArrayList<Tagged>();
-    for (int tag = 0; tag < all.tags().size(); tag++) {
-      if (!places.get(tag)) {
-        tags.add(all.tags().get(tag));
-      }
-    }
-    return new Repository(all.name(), tags, all.manifests(), all.layers(), all.whole());
   }
 }

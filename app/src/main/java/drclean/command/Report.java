@@ -55,8 +55,11 @@ public record Report(
 
   private static List<Traced> findings(Registry registry, Seen seen) {
     List<Finding> all =
-        Stream.concat(
-                seen.inventory().findings().stream(), seen.surveyed().look().findings().stream())
+        Stream.of(
+                seen.inventory().findings(),
+                seen.surveyed().look().findings(),
+                Unmet.of(registry, seen.inventory()))
+            .flatMap(List::stream)
             .distinct()
             .sorted(Trace.ORDER)
             .toList();

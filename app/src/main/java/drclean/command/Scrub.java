@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A clean-up that was planned and can be run.
 ///
@@ -30,13 +31,13 @@ public record Scrub(
     Plan.Total young) {
   /// Looks and plans; changes nothing.
   public static Scrub look(Registry registry, Scope scope) {
-    return look(registry, scope, _ -> Map.of());
+    return look(registry, scope, inventory -> new Seen.Ground(inventory, Map.of()));
   }
 
-  /// The same where some manifests stay besides.
-  static Scrub look(Registry registry, Scope scope, Seen.Pinning pinning) {
+  /// The same from another ground than the plain survey.
+  static Scrub look(Registry registry, Scope scope, Function<Inventory, Seen.Ground> view) {
     Instant now = registry.clock().instant();
-    Seen seen = Seen.of(registry, scope, now, pinning);
+    Seen seen = Seen.of(registry, scope, now, view);
     return new Scrub(
         registry,
         scope,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a look at a registry saw: what nothing needs at first sight, and in the light of what is
 /// young.
@@ -25,23 +26,22 @@ import java.util.Optional;
 /// @param firstSight what nothing would need if nothing were young
 /// @param surveyed all that a plan is made from
 public record Seen(Unneeded firstSight, Surveyed surveyed) {
-  /// What stays besides, whatever the tags say, and why.
-  interface Pinning {
-    Map<Integer, String> of(Inventory inventory);
-  }
+  /// What is planned from: a survey, and what stays besides, whatever the tags say, and why.
+  record Ground(Inventory inventory, Map<Integer, String> pins) {}
 
   /// Looks at a registry without changing it.
   public static Seen of(Registry registry, Scope scope, Instant now) {
-    return of(registry, scope, now, _ -> Map.of());
+    return of(registry, scope, now, inventory -> new Ground(inventory, Map.of()));
   }
 
-  /// The same where some manifests stay besides.
-  static Seen of(Registry registry, Scope scope, Instant now, Pinning pinning) {
+  /// The same from another ground than the plain survey.
+  static Seen of(Registry registry, Scope scope, Instant now, Function<Inventory, Ground> view) {
     if (scope.keep() == Scope.Keep.TAGGED && registry.storage() instanceof DiskStorage disk) {
       Signs.refuseUntaggedOfHarbor(disk.root());
     }
     Layout layout = registry.layout();
-    Inventory inventory = layout.survey(registry.storage(), registry.means());
+    Ground ground = view.apply(layout.survey(registry.storage(), registry.means()));
+    Inventory inventory = ground.inventory();
     Unneeded first = Mark.of(inventory, scope.keep(), Optional.empty());
     var candidates =
         new Layout.Candidates(
@@ -53,7 +53,7 @@ public record Seen(Unneeded firstSight, Surveyed surveyed) {
     Look look =
         layout
             .look(registry.storage(), registry.means(), inventory, candidates)
-            .pinning(pinning.of(inventory));
+            .pinning(ground.pins());
     Unneeded second = Mark.of(inventory, scope.keep(), Optional.of(look));
     return new Seen(first, new Surveyed(inventory, second, look));
   }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,11 @@ class CleanCommandTest {
       rules:
         - {name: builds, tags: ["b*"], keep: {last: 1}, delete: {older-than: 7d}}
       """;
+
+  private static final Pattern STEP =
+      Pattern.compile("(?m)^(blob|manifest-link|layer-link|history) .*?(sha256:[0-9a-f]{64})");
+  private static final Pattern SAVED =
+      Pattern.compile("\"kind\":\"([a-z-]+)\",.*?\"digest\":\"(sha256:[0-9a-f]{64})");
 
   @TempDir private Path folder = Path.of("");
   private Pushed registry;
@@ -190,9 +198,43 @@ class CleanCommandTest {
 
     assertThat(answer.exit()).isZero();
     assertThat(answer.out()).contains("team/app:b1");
-    assertThat(answer.err()).contains("what the scrub would move then is not shown");
     assertThat(tagged("b1")).isTrue();
     assertThat(folder.resolve("registry/dr-clean")).doesNotExist();
+  }
+
+  /// The kind and the digest of each step that a plan for people shows.
+  private static List<String> shown(String out) {
+    return STEP.matcher(out).results().map(step -> step.group(1) + " " + step.group(2)).toList();
+  }
+
+  /// The same of the saved plan of the scrub.
+  private List<String> moved() throws IOException {
+    try (var files = Files.walk(folder.resolve("registry/dr-clean/runs"))) {
+      Optional<Path> plan =
+          files
+              .filter(file -> file.endsWith("plan.jsonl") && file.toString().contains("-scrub-"))
+              .findFirst();
+      return SAVED
+          .matcher(plan.isPresent() ? Files.readString(plan.get()) : "")
+          .results()
+          .map(step -> step.group(1) + " " + step.group(2))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "untagged: {delete: {older-than: 1d}}", "untagged: {history: 1}"})
+  void aDryRunShowsWhatTheScrubMovesThen(String untagged) throws IOException {
+    registry.push("team/app", "b0", "zero", 40).push("team/app", "b0", "later", 35);
+    registry.index("team/app", "b00", "of an index", 50);
+    policy(POLICY + untagged + "\n");
+    Typed.Answer dry = type("clean ROOT --policy POLICY --dry-run");
+
+    Typed.Answer real = later(Duration.ofSeconds(1), "clean ROOT --policy POLICY --yes");
+
+    assertThat(real.exit()).as(real.err()).isZero();
+    String scrub = dry.out().substring(dry.out().indexOf("total tag"));
+    assertThat(moved()).containsExactlyInAnyOrderElementsOf(shown(scrub));
   }
 
   @Test

@@ -91,6 +91,18 @@ class TracedTest {
   }
 
   @Test
+  void theReportNamesAMissingLayerWhateverIsRemembered() throws IOException {
+    String layer = ownLayer("team/app", "1.1");
+    assertThat(typed.type("report ROOT").out()).doesNotContain("finding");
+    Files.delete(data(layer));
+    Files.delete(data(layer).getParent());
+
+    assertThat(typed.type("report ROOT").out())
+        .contains("1 finding:", "missing team/app:1.1 -> " + layer + " blob (")
+        .contains("needs it, and its content is not there");
+  }
+
+  @Test
   void anUntaggedManifestNamesItsRepository() throws IOException {
     String manifest = untaggedOfWeb();
     Files.delete(data(manifest));

@@ -10,6 +10,7 @@ import drclean.registry.Ints;
 import drclean.registry.Needs;
 import drclean.storage.Answer;
 import drclean.storage.Parallel;
+import drclean.storage.Stat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Reads each manifest of a survey once and notes what it needs. The content is hashed before it is
-/// believed; what is not understood leaves its needs unknown.
+/// believed; of what is remembered it is only made sure that it is there and as long as it was.
+/// What is not understood leaves its needs unknown.
 final class V2Manifests {
   private static final int BATCH = 64;
   private static final MessageDigest SHA_256 = named("SHA-256");
@@ -48,7 +50,7 @@ final class V2Manifests {
     }
   }
 
-  /// Those to be read: not asked for yet, and not remembered; what the remembered ones name, too.
+  /// Those not asked for yet; what only this survey knows of needs no reading.
   private Ints news(IntStream ids) {
     var todo = new Ints();
     var ahead = new Ints();
@@ -59,7 +61,7 @@ final class V2Manifests {
         continue;
       }
       asked.set(id);
-      if (tables.needs.knows(id)) {
+      if (tables.needs.knows(id) && !tables.needs.holdsForEver(id)) {
         tables.needs.eachManifest(id, ahead::add);
       } else {
         todo.add(id);
@@ -84,11 +86,26 @@ final class V2Manifests {
 
   private void read(int id) {
     Digest digest = tables.digests.get(id);
-    switch (tables.source.bytes(tables.paths.data(digest), Manifest.LARGEST)) {
+    String path = tables.paths.data(digest);
+    if (tables.needs.holdsForEver(id) && isWhole(id, path)) {
+      var further = new ArrayList<Integer>();
+      tables.needs.eachManifest(id, further::add);
+      further(further);
+      return;
+    }
+    switch (tables.source.bytes(path, Manifest.LARGEST)) {
       case Answer.Found<byte[]>(var bytes) -> read(id, digest, bytes);
       case Answer.Absent<byte[]> _ -> absent(id, digest);
       case Answer.Unreadable<byte[]>(var why) -> hidden(id, digest, why);
     }
+  }
+
+  /// Whether what is remembered is still there, as long as it was; else it is read again. What it
+  /// needs is known all the same.
+  private boolean isWhole(int id, String path) {
+    return tables.source.stat(path) instanceof Answer.Found<Stat>(var stat)
+        && stat.kind() == Stat.Kind.FILE
+        && stat.size() == tables.sizes.get(id);
   }
 
   /// What cannot be read is there, also where its folder could not be listed.
@@ -139,8 +156,12 @@ final class V2Manifests {
       tables.firstSchema(id);
       tables.needs.forThisSurveyOnly(id);
     }
+    further(further);
+  }
+
+  private void further(List<Integer> named) {
     synchronized (asked) {
-      children.addAll(further);
+      children.addAll(named);
     }
   }
 

@@ -46,5 +46,6 @@ final class V2Validate {
               .validate();
           tables.means.watch().progress("links", done.incrementAndGet(), all);
         });
+    new V2ValidateAttachments(report).validate();
   }
 }

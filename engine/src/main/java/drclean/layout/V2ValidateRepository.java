@@ -3,21 +3,15 @@ package drclean.layout;
 
 import drclean.layout.V2ValidateReport.Place;
 import drclean.registry.Digest;
-import drclean.registry.Digests;
 import drclean.registry.Finding.Kind;
 import drclean.registry.Item;
 import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import java.util.BitSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Checks one repository: its tags, and that what its manifests need is there and linked here.
 final class V2ValidateRepository {
-  /// Referrer fallback tags of the OCI distribution specification, and cosign's.
-  private static final Pattern ATTACHED = Pattern.compile("(sha256)-([0-9a-f]{64})(\\.[A-Za-z]+)?");
-
   private final V2ValidateReport report;
   private final Repository repository;
   private final V2ValidateLinks links;
@@ -63,21 +57,6 @@ final class V2ValidateRepository {
           place,
           "it points at %s, which this repository does not link".formatted(target),
           "write %s into %s, without a newline".formatted(target, link));
-    }
-    attachment(tag, place);
-  }
-
-  private void attachment(Tagged tag, Place place) {
-    Matcher name = ATTACHED.matcher(tag.name());
-    if (name.matches()) {
-      int subject = report.inventory.digests().find(new Digest(name.group(1), name.group(2)));
-      if (subject == Digests.NONE || !manifests.get(subject)) {
-        report.note(
-            Kind.ORPHAN,
-            place,
-            "it is attached to sha256:%s, which is not in this repository".formatted(name.group(2)),
-            "delete the tag if its subject is not coming back");
-      }
     }
   }
 

@@ -2,6 +2,7 @@
 package drclean.plan;
 
 import drclean.registry.Digest;
+import java.util.Set;
 
 /// What else must hold for a thing to leave, and with what it comes back.
 public sealed interface Bond {
@@ -21,6 +22,10 @@ public sealed interface Bond {
   /// It leaves only when nothing lies at this path any more.
   record After(String path) implements Bond {}
 
-  /// It is a list of images; a copy stays in its place, without those that are not there.
-  record Listing() implements Bond {}
+  /// It is a list of images; a copy stays in its place, without those of these that are not there.
+  record Listing(Set<Digest> images) implements Bond {
+    public Listing {
+      images = Set.copyOf(images);
+    }
+  }
 }

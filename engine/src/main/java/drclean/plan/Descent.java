@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 /// A walk from roots to all that they need. One walk serves every repository in turn: what it
 /// reached is forgotten between them, so that nothing that one repository reached cuts the descent
 /// of another; what lives in the registry adds up.
-final class Descent {
+public final class Descent {
   private final Inventory inventory;
   private final BitSet live = new BitSet();
   private final BitSet reached = new BitSet();
@@ -19,11 +19,17 @@ final class Descent {
   private Companions companions = Companions.NONE;
   private boolean blind;
 
-  Descent(Inventory inventory) {
+  /// A walk that has reached nothing yet.
+  public Descent(Inventory inventory) {
     this.inventory = inventory;
   }
 
   /// Forgets what was reached, and starts anew.
+  public void begin() {
+    begin(Companions.NONE);
+  }
+
+  /// The same where what is reached brings its companions.
   void begin(Companions of) {
     for (int i = 0; i < trail.size(); i++) {
       reached.clear(trail.get(i));
@@ -34,7 +40,7 @@ final class Descent {
   }
 
   /// Reaches a digest: it and what it needs is walked by [#run].
-  void reach(int digest) {
+  public void reach(int digest) {
     if (digest < 0 || reached.get(digest)) {
       return;
     }
@@ -45,13 +51,15 @@ final class Descent {
     blind |= inventory.unreadable().get(digest);
   }
 
-  void reachAll(int[] digests) {
+  /// Reaches each of these.
+  public void reachAll(int[] digests) {
     for (int digest : digests) {
       reach(digest);
     }
   }
 
-  void run() {
+  /// Walks from what was reached to all that it needs.
+  public void run() {
     while (!ahead.isEmpty()) {
       int digest = ahead.pop();
       inventory.needs().each(digest, reach);
@@ -60,7 +68,7 @@ final class Descent {
   }
 
   /// Whether a manifest was reached whose needs are unknown.
-  boolean blind() {
+  public boolean blind() {
     return blind;
   }
 
@@ -74,8 +82,15 @@ final class Descent {
     return (BitSet) reached.clone();
   }
 
-  /// All that was ever reached.
-  BitSet live() {
+  /// Hands over all that was reached since [#begin].
+  public void eachReached(IntConsumer digest) {
+    for (int i = 0; i < trail.size(); i++) {
+      digest.accept(trail.get(i));
+    }
+  }
+
+  /// All that was ever reached; the walk goes on filling it.
+  public BitSet live() {
     return live;
   }
 }

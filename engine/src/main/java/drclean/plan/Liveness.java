@@ -12,8 +12,11 @@ import drclean.registry.Repository.Whole;
 import drclean.registry.Tagged;
 import drclean.registry.Unneeded.Part;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What lives in an inventory. Bytes live in the whole registry, links in each repository by
 /// itself: a repository reaches what its own roots need.
@@ -75,13 +78,40 @@ public final class Liveness {
   }
 
   /// A subject that lives in one repository makes attachments of others live, and those may be
-  /// subjects themselves.
+  /// subjects themselves. Each is walked from once, so that no chain of them costs more.
   private void settle() {
-    int before = -1;
-    while (before < descent.live().cardinality()) {
-      before = descent.live().cardinality();
-      attachments.repositories().forEach(this::walk);
+    var waiting = new Waiting(inventory, attachments);
+    var companions = new HashMap<Integer, Companions>();
+    Map<Integer, Ints> ready = new TreeMap<>();
+    descent.live().stream().forEach(subject -> waiting.take(subject, ready));
+    var sheltering = new BitSet();
+    for (var now = ready; !now.isEmpty(); ) {
+      var next = new TreeMap<Integer, Ints>();
+      now.keySet().removeIf(sheltering::get);
+      now.forEach(
+          (repository, digests) -> {
+            descent.begin(companions.computeIfAbsent(repository, this::companions));
+            sheltering.set(repository, shelters(repository, digests));
+            descent.eachReached(subject -> waiting.take(subject, next));
+          });
+      now = next;
     }
+  }
+
+  /// Walks on from these, and answers whether all that the repository has is reached for it.
+  private boolean shelters(int repository, Ints digests) {
+    descent.reachAll(digests.toArray());
+    descent.run();
+    if (descent.blind()) {
+      everything(inventory.repositories().get(repository));
+    }
+    return descent.blind();
+  }
+
+  private Companions companions(int repository) {
+    return keep == Keep.TAGGED
+        ? Companions.of(inventory, repository, attachments)
+        : Companions.NONE;
   }
 
   /// All bytes that something needs.
@@ -98,8 +128,7 @@ public final class Liveness {
   /// Walks one repository; [#reaches] answers for it until the next walk.
   void walk(int repository) {
     Repository linking = inventory.repositories().get(repository);
-    descent.begin(
-        keep == Keep.TAGGED ? Companions.of(inventory, repository, attachments) : Companions.NONE);
+    descent.begin(companions(repository));
     tags(repository, linking);
     manifests(repository, linking.manifests());
     descent.run();
@@ -145,32 +174,7 @@ public final class Liveness {
     descent.reachAll(linking.manifests().digests());
     descent.reachAll(linking.layers().digests());
     descent.run();
-    perhaps();
-  }
-
-  /// The manifests that nothing links or names, and of which this repository links every part: what
-  /// cannot be read in it may name them.
-  private void perhaps() {
-    boolean more = true;
-    while (more) {
-      var own = new Ints();
-      inventory.needs().eachPerhaps(manifest -> addOwn(own, manifest));
-      descent.reachAll(own.toArray());
-      descent.run();
-      more = !own.isEmpty();
-    }
-  }
-
-  private void addOwn(Ints own, int manifest) {
-    boolean[] elsewhere = {descent.reached(manifest)};
-    inventory
-        .needs()
-        .each(
-            manifest,
-            part -> elsewhere[0] |= inventory.blobs().get(part) && !descent.reached(part));
-    if (!elsewhere[0]) {
-      own.add(manifest);
-    }
+    new Perhaps(inventory, descent).reach();
   }
 
   private void reach(Links links, BitSet places) {

@@ -22,7 +22,6 @@ public final class Mark {
   private final Inventory inventory;
   private final Liveness liveness;
   private final List<Part> young;
-  private final BitSet missing = new BitSet();
 
   private Mark(Inventory inventory, Liveness liveness, List<Part> young) {
     this.inventory = inventory;
@@ -30,7 +29,7 @@ public final class Mark {
     this.young = young;
   }
 
-  /// What nothing needs, and what something needs and is not there.
+  /// What nothing needs.
   public static Unneeded of(Inventory inventory, Keep keep, Optional<Look> look) {
     var liveness = Liveness.begin(inventory, keep, look);
     return new Mark(inventory, liveness, look.map(Look::youngParts).orElse(List.of())).unneeded();
@@ -43,10 +42,9 @@ public final class Mark {
       parts.add(part(i));
     }
     BitSet live = liveness.live();
-    live.stream().forEach(digest -> inventory.needs().eachThatMustBeThere(digest, this::expect));
     var blobs = (BitSet) inventory.blobs().clone();
     blobs.andNot(live);
-    return new Unneeded(blobs, parts, missing);
+    return new Unneeded(blobs, parts);
   }
 
   private Part part(int repository) {
@@ -56,9 +54,7 @@ public final class Mark {
       layers.andNot(young.get(repository).layers());
     }
     keepAliased(linking.layers(), layers);
-    var part = new Part(tags(repository, linking), unreached(linking.manifests()), layers);
-    expect(linking, part);
-    return part;
+    return new Part(tags(repository, linking), unreached(linking.manifests()), layers);
   }
 
   private BitSet tags(int repository, Repository linking) {
@@ -102,25 +98,5 @@ public final class Mark {
           found[1]++;
         });
     return found[1] == 1 ? found[0] : NONE;
-  }
-
-  private void expect(Repository linking, Part part) {
-    for (int tag = 0; tag < linking.tags().size(); tag++) {
-      if (!part.tags().get(tag) && linking.tags().get(tag).readable()) {
-        expect(linking.tags().get(tag).digest());
-      }
-    }
-    for (int place = 0; place < linking.manifests().size(); place++) {
-      if (!part.manifests().get(place)) {
-        expect(linking.manifests().digests()[place]);
-      }
-    }
-  }
-
-  private void expect(int digest) {
-    if (!inventory.blobs().get(digest)) {
-      int alias = alias(digest);
-      missing.set(digest, alias == NONE || !inventory.blobs().get(alias));
-    }
   }
 }

@@ -7,6 +7,7 @@ import drclean.registry.Finding;
 import drclean.registry.Inventory;
 import drclean.registry.Refused;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class Planner {
     refuseWhatIsUnknown(surveyed, scope.meant());
     if (!scope.meant().contains(Doubt.NOTHING_IS_TAGGED)) {
       refuseToEmpty(surveyed.inventory(), scope.keep());
+    }
+    if (!scope.meant().contains(Doubt.TAGS_DANGLE)) {
+      refuseWhereAllIsMissing(surveyed.inventory());
     }
     var links = new LinkSteps(surveyed, paths);
     var rest = new RestSteps(surveyed, paths);
@@ -107,6 +111,20 @@ public final class Planner {
     }
     if (blobs > 0 && keep == Scope.Keep.TAGGED && !tagged) {
       throw nothing("there is no tag in the whole registry of %d blobs".formatted(blobs));
+    }
+  }
+
+  /// One manifest may be lost; where all are, it is the folder of blobs that is not there.
+  private static void refuseWhereAllIsMissing(Inventory inventory) {
+    int[] linked =
+        inventory.repositories().stream()
+            .flatMapToInt(repository -> Arrays.stream(repository.manifests().digests()))
+            .distinct()
+            .toArray();
+    if (linked.length > 1 && Arrays.stream(linked).noneMatch(inventory.blobs()::get)) {
+      throw new Refused(
+          "refused: none of the %,d manifests that are linked has its content here; is something not mounted? run `validate` to see why, or add %s if that is meant"
+              .formatted(linked.length, Doubt.TAGS_DANGLE.option()));
     }
   }
 

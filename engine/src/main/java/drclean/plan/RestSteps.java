@@ -2,6 +2,7 @@
 package drclean.plan;
 
 import drclean.plan.Plan.Total;
+import drclean.registry.Digest;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Look.Leftover;
@@ -10,19 +11,24 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The steps outside the links: uploads, debris, blobs, each before what it needs; last of all the
 /// lists that name them.
 final class RestSteps {
+  /// So that a step is a line of a plan that any reader of JSON takes.
+  private static final int MOST_OF_A_LIST = 200_000;
+
   private final Inventory inventory;
   private final BitSet moved;
   private final BitSet hollow;
   private final List<Leftover> uploads;
   private final List<Leftover> debris;
   private final List<Leftover> folders;
-  private final List<Step> listings;
+  private final List<Listing> listings;
   private final Paths paths;
 
   RestSteps(Surveyed surveyed, Paths paths) {
@@ -35,26 +41,27 @@ final class RestSteps {
     this.paths = paths;
     this.listings =
         surveyed.look().listings().stream()
+            .filter(listing -> gone(listing).findAny().isPresent())
             .sorted(Comparator.comparing(Listing::path))
-            .flatMap(this::listing)
             .toList();
   }
 
-  private Stream<Step> listing(Listing listing) {
-    long gone =
-        listing.images().stream()
-            .filter(image -> moved.get(image) || !inventory.blobs().get(image))
-            .count();
-    return gone == 0
-        ? Stream.empty()
-        : Stream.of(
-            new Step.Move(
-                listing.item(),
-                listing.path(),
-                0,
-                "%,d of the %,d images that it names leave or are not there; it stays without them"
-                    .formatted(gone, listing.images().cardinality()),
-                new Bond.Listing()));
+  /// The images of a list that leave or are not there, of very many only the first.
+  private IntStream gone(Listing listing) {
+    return listing.images().stream()
+        .filter(image -> moved.get(image) || !inventory.blobs().get(image))
+        .limit(MOST_OF_A_LIST);
+  }
+
+  private Step step(Listing listing) {
+    Set<Digest> gone = gone(listing).mapToObj(inventory.digests()::get).collect(Collectors.toSet());
+    return new Step.Move(
+        listing.item(),
+        listing.path(),
+        0,
+        "%,d of the %,d images that it names leave or are not there; it stays without them"
+            .formatted(gone.size(), listing.images().cardinality()),
+        new Bond.Listing(gone));
   }
 
   private static List<Leftover> leftovers(Surveyed surveyed, Class<? extends Item> kind) {
@@ -69,7 +76,7 @@ final class RestSteps {
             uploads.stream().map(RestSteps::leftover),
             debris.stream().map(RestSteps::leftover),
             blobs(),
-            listings.stream())
+            listings.stream().map(this::step))
         .flatMap(steps -> steps);
   }
 

@@ -78,6 +78,20 @@ public final class Attachments {
     return (tag.startsWith("sha256-") || tag.startsWith("sha512-")) && NAME.matcher(tag).matches();
   }
 
+  /// What a tag of such a name speaks of, `sha256:…`; of one by sha512 the first half.
+  public static String spelt(String tag) {
+    Matcher name = match(tag);
+    return name.group(1) == null ? "sha512:" + name.group(2) : "sha256:" + name.group(1);
+  }
+
+  private static Matcher match(String tag) {
+    Matcher name = NAME.matcher(tag);
+    if (!name.matches()) {
+      throw new IllegalArgumentException("not an attachment: " + tag);
+    }
+    return name;
+  }
+
   private void read() {
     for (int i = 0; i < inventory.repositories().size(); i++) {
       List<String> names =
@@ -94,10 +108,7 @@ public final class Attachments {
     if (linked.isEmpty()) {
       link();
     }
-    Matcher name = NAME.matcher(tag);
-    if (!name.matches()) {
-      throw new IllegalArgumentException("not an attachment: " + tag);
-    }
+    Matcher name = match(tag);
     int subject =
         name.group(1) == null
             ? sha512.getOrDefault(name.group(2), Digests.NONE)

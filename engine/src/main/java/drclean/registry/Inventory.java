@@ -3,6 +3,8 @@ package drclean.registry;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// What one survey of a registry saw.
 ///
@@ -26,6 +28,15 @@ public record Inventory(
   public Inventory {
     repositories = List.copyOf(repositories);
     findings = List.copyOf(findings);
+  }
+
+  /// What there would be without some tags: the places of those that go, for each repository.
+  public Inventory without(IntFunction<BitSet> tags) {
+    List<Repository> left =
+        IntStream.range(0, repositories.size())
+            .mapToObj(place -> repositories.get(place).without(tags.apply(place)))
+            .toList();
+    return new Inventory(layout, digests, left, blobs, unreadable, needs, sizes, findings);
   }
 
   /// The findings that forbid any plan.

@@ -126,19 +126,6 @@ public final class Needs {
     }
   }
 
-  /// Hands over each digest that this one needs and that must be there.
-  public void eachThatMustBeThere(int digest, IntConsumer need) {
-    if (!knows(digest)) {
-      return;
-    }
-    int place = placeOf[digest];
-    for (int i = starts[place - 1]; i < starts[place]; i++) {
-      if (edges.get(i) >= 0) {
-        need.accept(edges.get(i) & DIGEST);
-      }
-    }
-  }
-
   /// Hands over each manifest that this one needs.
   public void eachManifest(int digest, IntConsumer need) {
     if (!knows(digest)) {

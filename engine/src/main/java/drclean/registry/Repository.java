@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.registry;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A repository as one survey saw it. `manifests` and `layers` are what it links; `whole` is
 /// [Whole#YES] only when all of it could be read, else it protects everything that it links.
@@ -18,5 +20,12 @@ public record Repository(
 
   public Repository {
     tags = List.copyOf(tags);
+  }
+
+  /// The same without the tags at these places.
+  public Repository without(BitSet gone) {
+    List<Tagged> left =
+        IntStream.range(0, tags.size()).filter(tag -> !gone.get(tag)).mapToObj(tags::get).toList();
+    return new Repository(name, left, manifests, layers, whole);
   }
 }

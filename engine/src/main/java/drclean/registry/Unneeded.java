@@ -5,9 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /// What nothing needs in an inventory: blobs by their int; for each repository, in the inventory's
-/// order, the places of its tags, manifest links and layer links that nothing needs. `missing` is
-/// the other side: what something needs and the survey did not see.
-public record Unneeded(BitSet blobs, List<Part> parts, BitSet missing) {
+/// order, the places of its tags, manifest links and layer links that nothing needs.
+public record Unneeded(BitSet blobs, List<Part> parts) {
   /// The unneeded places within one repository.
   public record Part(BitSet tags, BitSet manifests, BitSet layers) {
     /// A part in which everything is needed.

@@ -50,11 +50,6 @@ public record Rule(
     return new Rule(name, selection, other, keep, delete, emptying);
   }
 
-  /// The same, and it may empty a repository.
-  public Rule allowingEmpty() {
-    return new Rule(name, selection, counting, keep, delete, Emptying.ALLOWED);
-  }
-
   static <T> List<T> oneOfEach(List<T> all, List<? extends Class<?>> order) {
     if (all.stream().map(Object::getClass).distinct().count() != all.size()) {
       throw new IllegalArgumentException("a condition is given twice");

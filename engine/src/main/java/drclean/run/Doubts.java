@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.plan.Descent;
 import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Inventory;
@@ -39,13 +40,14 @@ final class Doubts {
 
   /// The repositories of which it is not known what they need.
   private Set<String> repositories() {
-    var reach = new Reach(inventory);
+    var descent = new Descent(inventory);
     var doubtful = new HashSet<String>();
     for (Repository repository : inventory.repositories()) {
+      Reach.descend(descent, repository);
       boolean known =
           repository.whole() == Whole.YES
               && repository.tags().stream().allMatch(Tagged::readable)
-              && !reach.blind(repository);
+              && !descent.blind();
       if (!known) {
         doubtful.add(repository.name());
       }

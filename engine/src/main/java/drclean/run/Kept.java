@@ -7,6 +7,8 @@ import drclean.registry.Item;
 import drclean.storage.Answer;
 import drclean.storage.Source;
 import drclean.storage.Stat;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,8 +42,13 @@ final class Kept {
   static Supplier<Stream<Step>> steps(Registry registry, String run) {
     return switch (PlanFile.open(registry, run)) {
       case PlanFile.Opened.Whole(Plan plan) -> plan.steps();
-      case PlanFile.Opened.Lost _ -> new Kept(registry, run)::walk;
+      case PlanFile.Opened.Lost _ -> () -> shown(registry, run);
     };
+  }
+
+  /// The steps that the folder of a run shows.
+  static Stream<Step> shown(Registry registry, String run) {
+    return new Kept(registry, run).walk();
   }
 
   /// The steps of a run as its plan says them, read no further than they are asked for; none when
@@ -51,6 +58,16 @@ final class Kept {
       return PlanLines.steps(registry.storage(), registry.plan(run), registry.quarantine());
     } catch (PlanLines.NotWhole _) {
       return Stream.empty();
+    }
+  }
+
+  /// When the plan of a run was made, if that can be read.
+  static Optional<Instant> made(Registry registry, String run) {
+    String path = registry.plan(run);
+    try (var lines = new PlanLines(registry.storage(), path, registry.quarantine())) {
+      return Optional.of(Instant.parse(lines.header().getOrDefault("made", "")));
+    } catch (PlanLines.NotWhole | DateTimeException _) {
+      return Optional.empty();
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
+import drclean.plan.Descent;
 import drclean.registry.Digest;
-import drclean.registry.Ints;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Links;
@@ -17,7 +17,7 @@ import java.util.Map;
 final class LinkBack {
   private final Inventory inventory;
   private final Shelves shelves;
-  private final Reach reach;
+  private final Descent descent;
 
   private interface Linked {
     Item of(String repository, Digest digest);
@@ -26,30 +26,31 @@ final class LinkBack {
   LinkBack(Inventory inventory, Shelves shelves) {
     this.inventory = inventory;
     this.shelves = shelves;
-    this.reach = new Reach(inventory);
+    this.descent = new Descent(inventory);
   }
 
   void give() {
     for (Repository repository : inventory.repositories()) {
-      Ints reached = reach.of(repository);
-      give(repository, repository.manifests(), reached, Item.ManifestLink::new);
-      give(repository, repository.layers(), reached, Item.LayerLink::new);
+      Reach.descend(descent, repository);
+      give(repository, repository.manifests(), Item.ManifestLink::new);
+      give(repository, repository.layers(), Item.LayerLink::new);
     }
   }
 
-  private void give(Repository repository, Links there, Ints reached, Linked make) {
+  private void give(Repository repository, Links there, Linked make) {
     var linked = new BitSet();
     for (int digest : there.digests()) {
       linked.set(digest);
     }
     Map<String, List<String>> near = new HashMap<>();
-    for (int i = 0; i < reached.size(); i++) {
-      if (!linked.get(reached.get(i))) {
-        Digest digest = inventory.digests().get(reached.get(i));
-        Item item = make.of(repository.name(), digest);
-        List<String> runs = near.computeIfAbsent(digest.algorithm(), _ -> shelves.near(item));
-        shelves.give(runs, item, "a tag or manifest of " + repository.name() + " reaches it");
-      }
-    }
+    descent.eachReached(
+        reached -> {
+          if (!linked.get(reached)) {
+            Digest digest = inventory.digests().get(reached);
+            Item item = make.of(repository.name(), digest);
+            List<String> runs = near.computeIfAbsent(digest.algorithm(), _ -> shelves.near(item));
+            shelves.give(runs, item, "a tag or manifest of " + repository.name() + " reaches it");
+          }
+        });
   }
 }

@@ -8,6 +8,7 @@ import drclean.storage.Content;
 import drclean.storage.Storage;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lists of images that lose what is no longer there. The old list lies in the run, and comes back
 /// only over a list that names nothing else.
@@ -22,8 +23,8 @@ final class Listings {
     this.run = run;
   }
 
-  /// Writes the list at a path anew, without what is not there.
-  Listener.Result leave(String path, Instant horizon) {
+  /// Writes the list at a path anew, without those of these images that are not there.
+  Listener.Result leave(String path, Set<Digest> images, Instant horizon) {
     return switch (registry.storage().read(path, LARGEST)) {
       case Answer.Absent<Content> _ -> Listener.Result.VANISHED;
       case Answer.Unreadable<Content> _ -> Listener.Result.STAYED;
@@ -32,7 +33,7 @@ final class Listings {
       case Answer.Found<Content>(var there) ->
           registry
               .layout()
-              .without(there.bytes(), this::gone)
+              .without(there.bytes(), image -> images.contains(image) && gone(image))
               .map(rest -> swap(path, there.bytes(), rest))
               .orElse(Listener.Result.STAYED);
     };

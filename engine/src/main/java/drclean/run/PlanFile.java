@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
@@ -82,13 +83,17 @@ final class PlanFile {
 
   /// Reads the plan of a run through once, to see that it is whole and stays within the registry.
   static Opened open(Registry registry, String run) {
-    return open(registry.storage(), registry.plan(run), registry.quarantine());
+    return open(registry, run, _ -> {});
   }
 
-  static Opened open(Source source, String path, String quarantine) {
+  /// The same that hands over each step on the way; those of a plan that is lost are worth nothing.
+  static Opened open(Registry registry, String run, Consumer<Step> each) {
+    Source source = registry.storage();
+    String path = registry.plan(run);
+    String quarantine = registry.quarantine();
     try (var lines = new PlanLines(source, path, quarantine)) {
       Map<String, String> header = lines.header();
-      lines.forEachRemaining(_ -> {});
+      lines.forEachRemaining(each);
       return new Opened.Whole(
           new Plan(
               header.getOrDefault("layout", ""),

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// Deletes for good what has waited long enough in quarantine: looks again first and gives back
 /// what became needed, deletes, and looks once more. It looks, too, when nothing has waited.
 public final class Purge {
-  /// How long a look is good for: what a push came to need since then is not known.
+  /// How long a look is good for, from its beginning on: what a push came to need since then may
+  /// not be known. One that took longer is good for the one run that is next.
   private static final Duration LOOK_LASTS = Duration.ofMinutes(5);
 
   private final Registry registry;
@@ -32,6 +33,7 @@ public final class Purge {
   private final List<String> unfinished = new ArrayList<>();
   private Total deleted = Total.NONE;
   private Recheck.Result looked = Recheck.Result.NONE;
+  private Set<Digest> missing = Set.of();
   private Instant lookedAt = Instant.MIN;
 
   /// What a purge may delete.
@@ -82,24 +84,20 @@ public final class Purge {
 
   private Result purge() {
     List<String> due = due();
-    if (!Runs.ids(registry).isEmpty()) {
-      look(due);
-    }
-    Set<Digest> missing = looked.missing();
     following.listener().deleting(files(due));
     for (String run : due) {
       if (following.interrupted().getAsBoolean()) {
         break;
       }
-      if (Duration.between(lookedAt, registry.clock().instant()).abs().compareTo(LOOK_LASTS) > 0) {
-        look(due);
-      }
       if (!held.containsKey(run)) {
-        delete(run);
+        purge(run, due);
       }
     }
+    if (lookedAt.equals(Instant.MIN) && !Runs.ids(registry).isEmpty()) {
+      look(due);
+    }
     boolean any = !gone.isEmpty() || !unfinished.isEmpty();
-    Set<Digest> alarm = any ? alarm(missing) : Set.of();
+    Set<Digest> alarm = any ? alarm() : Set.of();
     Reserve.settle(registry);
     return new Result(
         List.copyOf(gone),
@@ -110,35 +108,56 @@ public final class Purge {
         alarm);
   }
 
+  /// Deletes a run after a look that is good for it; one that is made for it is, however long it
+  /// took.
+  private void purge(String run, List<String> due) {
+    Due now = Due.read(registry, run);
+    long before = givenBack(run);
+    if (now.revealed() || !good()) {
+      look(due);
+    }
+    now.stays().ifPresent(why -> held.put(run, why));
+    if (!held.containsKey(run)) {
+      delete(run, now.items() - (givenBack(run) - before));
+    }
+  }
+
+  private boolean good() {
+    return Duration.between(lookedAt, registry.clock().instant()).abs().compareTo(LOOK_LASTS) <= 0;
+  }
+
+  private long givenBack(String run) {
+    return looked.givenBack().stream().filter(back -> back.run().equals(run)).count();
+  }
+
   /// What a purge began to delete is deleted whatever was asked for now.
   private List<String> due() {
-    Instant latest = registry.clock().instant().minus(bounds.hold());
-    return Runs.ids(registry).stream()
-        .filter(run -> begun(run) || (!since(run).isAfter(latest) && bounds.agreed().test(run)))
+    return Runs.dueIds(registry, bounds.hold())
+        .filter(run -> Runs.begun(registry, run) || bounds.agreed().test(run))
         .toList();
-  }
-
-  private boolean begun(String run) {
-    return registry.exists(registry.deleted(run));
-  }
-
-  /// From when on a run's waiting time counts.
-  private Instant since(String run) {
-    return Run.since(
-        RunId.started(run).orElseThrow(), Ending.read(registry, run).map(Ending::finished));
   }
 
   private void look(List<String> due) {
     lease.check();
-    var holds = new Holds(registry, due);
-    Recheck.Result now = Recheck.look(registry, lease, following.listener());
+    boolean first = lookedAt.equals(Instant.MIN);
     lookedAt = registry.clock().instant();
+    Recheck.Result now = Recheck.look(registry, lease, following.listener());
     looked = looked.then(now);
+    if (first) {
+      missing = now.missing();
+    }
     if (!due.isEmpty()) {
       requireKnown(now);
       requireAnything(now, due);
     }
-    held.putAll(holds.after(now));
+    now.stuck().stream().filter(stuck -> due.contains(stuck.run())).forEach(this::hold);
+  }
+
+  private void hold(GivenBack stuck) {
+    held.put(
+        stuck.run(),
+        "%s in it is needed, and something else lies at %s; move that away and run `restore`"
+            .formatted(stuck.item().title(), stuck.path()));
   }
 
   private void requireKnown(Recheck.Result now) {
@@ -168,29 +187,28 @@ public final class Purge {
         .anyMatch(kind -> !kind.equals("debris") && !kind.equals("upload"));
   }
 
-  /// How many files there are to delete.
+  /// How many files there are to delete at most.
   private long files(List<String> due) {
     return due.stream()
-        .filter(run -> !held.containsKey(run))
         .flatMap(run -> Stream.of(registry.moved(run), registry.deleted(run)))
         .mapToLong(folder -> Tree.of(registry.storage(), folder).files())
         .sum();
   }
 
-  private void delete(String run) {
-    long items = Runs.items(registry, run);
+  private void delete(String run, long items) {
     Tree tree = new Removal(registry, lease).remove(run, following);
     boolean whole = !registry.exists(registry.folder(run));
     if (whole) {
       gone.add(run);
-    } else if (begun(run)) {
+    } else if (Runs.begun(registry, run)) {
       unfinished.add(run);
     }
     long left = whole ? 0 : Runs.items(registry, run);
     deleted = deleted.plus(new Total(items - left, tree.bytes()));
   }
 
-  private Set<Digest> alarm(Set<Digest> missing) {
+  /// What came to be missing since the first look.
+  private Set<Digest> alarm() {
     var needed = new HashSet<>(Recheck.look(registry, lease, following.listener()).missing());
     needed.removeAll(missing);
     return Set.copyOf(needed);

@@ -1,86 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.run;
 
-import drclean.registry.Ints;
+import drclean.plan.Descent;
 import drclean.registry.Inventory;
-import drclean.registry.Links;
 import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import java.util.BitSet;
 
-/// What each repository needs, repository by repository: from its tags and the manifests that it
-/// links down to the last blob. What another repository reached never cuts the way short.
+/// What each repository needs to serve all that it has: from its tags and the manifests that it
+/// links down to the last blob.
 final class Reach {
-  private final Inventory inventory;
-  private final BitSet seen = new BitSet();
-  private final Ints reached = new Ints();
-  private final Ints ahead = new Ints();
+  private Reach() {}
 
-  Reach(Inventory inventory) {
-    this.inventory = inventory;
-  }
-
-  /// The digests that this repository reaches; good until the next is asked for.
-  Ints of(Repository repository) {
-    forget();
-    for (Tagged tag : repository.tags()) {
-      if (tag.readable()) {
-        enter(tag.digest());
-      }
-    }
-    for (int manifest : repository.manifests().digests()) {
-      enter(manifest);
-    }
-    while (!ahead.isEmpty()) {
-      inventory.needs().each(ahead.pop(), this::enter);
-    }
-    return reached;
-  }
-
-  /// Whether this repository reaches a manifest that cannot be read.
-  boolean blind(Repository repository) {
-    Ints all = of(repository);
-    for (int i = 0; i < all.size(); i++) {
-      if (inventory.unreadable().get(all.get(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void forget() {
-    for (int i = 0; i < reached.size(); i++) {
-      seen.clear(reached.get(i));
-    }
-    reached.clear();
-  }
-
-  private void enter(int digest) {
-    if (!seen.get(digest)) {
-      seen.set(digest);
-      reached.add(digest);
-      ahead.add(digest);
-    }
+  /// Descends through what a repository needs.
+  static void descend(Descent descent, Repository repository) {
+    descent.begin();
+    repository.tags().stream().filter(Tagged::readable).forEach(tag -> descent.reach(tag.digest()));
+    descent.reachAll(repository.manifests().digests());
+    descent.run();
   }
 
   /// Every digest that something needs or links and that has no content here.
   static BitSet absent(Inventory inventory) {
-    var wanted = new BitSet();
-    var reach = new Reach(inventory);
+    var descent = new Descent(inventory);
+    var absent = new BitSet();
     for (Repository repository : inventory.repositories()) {
-      Ints reached = reach.of(repository);
-      for (int i = 0; i < reached.size(); i++) {
-        wanted.set(reached.get(i));
+      descend(descent, repository);
+      for (int layer : repository.layers().digests()) {
+        absent.set(layer);
       }
-      link(wanted, repository.layers());
     }
-    wanted.andNot(inventory.blobs());
-    return wanted;
-  }
-
-  private static void link(BitSet wanted, Links links) {
-    for (int digest : links.digests()) {
-      wanted.set(digest);
-    }
+    absent.or(descent.live());
+    absent.andNot(inventory.blobs());
+    return absent;
   }
 }

@@ -82,7 +82,7 @@ public final class Recheck {
       awaited(registry, inventory);
       new LinkBack(inventory, shelves).give();
       new Doubts(registry, inventory, shelves).give();
-      new Fellows(registry, inventory, shelves).give();
+      new CompanionBack(registry, inventory, shelves, ran).give();
       if (shelves.givenBack().isEmpty()) {
         return new Result(
             List.copyOf(all),

@@ -74,18 +74,15 @@ public record Registry(
     return !storage.stat(path).absent();
   }
 
-  /// Moves what a run has in quarantine to its place. An empty folder that is in the way gives way,
-  /// and so does an old rest of the same thing, which is kept in the same run.
+  /// Moves what a run has in quarantine to its place, past an empty folder that is in the way or an
+  /// old rest of the same thing, which is kept in the same run.
   Back giveBack(String run, Item item, String path) {
     if (item instanceof Item.Index) {
       return new Listings(this, run).giveBack(path);
     }
-    String moved = moved(run, item, path);
-    Storage.Moved first = storage.moveBack(moved, path);
-    boolean again =
-        first == Storage.Moved.TAKEN
-            && (storage.removeEmptyFolder(path) || new Husks(this).setAside(run, item, path));
-    return switch (again ? storage.moveBack(moved, path) : first) {
+    Storage.Moved first = storage.moveBack(moved(run, item, path), path);
+    boolean taken = first == Storage.Moved.TAKEN;
+    return switch (taken ? new InTheWay(this).past(run, item, path) : first) {
       case DONE -> Back.DONE;
       case GONE -> Back.GONE;
       case TAKEN -> Back.TAKEN;

@@ -30,6 +30,11 @@ public record Run(
     return kept.values().stream().reduce(Total.NONE, Total::plus);
   }
 
+  /// Whether a purge has begun to delete it; it is due then however long it has waited.
+  public boolean begun() {
+    return state == State.PURGING;
+  }
+
   /// From when on its waiting time counts: its end, but never before its beginning, whatever became
   /// of the clock meanwhile.
   public Instant since() {

@@ -83,7 +83,8 @@ public final class Runner {
     return switch (move.bond()) {
       case Bond.Target(var target) when !pointsAt(target, move.path()) -> elsewhere(move);
       case Bond.After(var path) when registry.exists(path) -> Listener.Result.STAYED;
-      case Bond.Listing _ -> new Listings(registry, run).leave(move.path(), manner.horizon());
+      case Bond.Listing(var images) ->
+          new Listings(registry, run).leave(move.path(), images, manner.horizon());
       case Bond.Alone _, Bond.Subject _, Bond.Target _, Bond.After _ -> rename(move);
     };
   }

@@ -5,6 +5,7 @@ import drclean.plan.Plan.Total;
 import drclean.plan.Step;
 import drclean.registry.Refused;
 import drclean.storage.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,6 +40,32 @@ public final class Runs {
     return ids(registry).stream().map(id -> read(registry, id)).toList();
   }
 
+  /// The names of the runs whose time to be deleted has come: those that ended longer ago than
+  /// this, and those that a purge has begun to delete, however long they waited.
+  static Stream<String> dueIds(Registry registry, Duration hold) {
+    Instant now = registry.clock().instant();
+    return ids(registry).stream()
+        .filter(
+            id ->
+                begun(registry, id)
+                    || Duration.between(since(registry, id), now).compareTo(hold) >= 0);
+  }
+
+  /// Whether a purge has begun to delete a run.
+  static boolean begun(Registry registry, String id) {
+    return registry.exists(registry.deleted(id));
+  }
+
+  /// From when on a run's waiting time counts.
+  private static Instant since(Registry registry, String id) {
+    return Run.since(started(id), Ending.read(registry, id).map(Ending::finished));
+  }
+
+  /// The runs whose time to be deleted has come, newest first.
+  public static List<Run> due(Registry registry, Duration hold) {
+    return dueIds(registry, hold).map(id -> read(registry, id)).toList();
+  }
+
   /// When the run of this name began.
   public static Instant started(String id) {
     return RunId.started(id).orElseThrow();
@@ -49,12 +76,12 @@ public final class Runs {
     Optional<Ending> ending = Ending.read(registry, id);
     Map<String, Total> kept = kept(registry, id);
     Run.State state =
-        registry.exists(registry.deleted(id))
+        begun(registry, id)
             ? Run.State.PURGING
             : ending
                 .map(Ending::state)
                 .orElse(kept.isEmpty() ? Run.State.PLANNED : Run.State.INTERRUPTED);
-    return new Run(id, RunId.started(id).orElseThrow(), ending.map(Ending::finished), state, kept);
+    return new Run(id, started(id), ending.map(Ending::finished), state, kept);
   }
 
   private static Map<String, Total> kept(Registry registry, String id) {
@@ -73,7 +100,7 @@ public final class Runs {
     var rest = new LinkedHashMap<String, Total>();
     List<String> kinds = registry.storage().list(folder).found().orElse(List.of());
     if (!kinds.isEmpty()) {
-      Map<String, Long> items = begun(registry, id);
+      Map<String, Long> items = partly(registry, id);
       for (String kind : kinds.stream().sorted().toList()) {
         Tree tree = Tree.of(registry.storage(), folder + "/" + kind);
         if (tree.files() > 0) {
@@ -84,7 +111,7 @@ public final class Runs {
     return rest;
   }
 
-  private static Map<String, Long> begun(Registry registry, String id) {
+  private static Map<String, Long> partly(Registry registry, String id) {
     try (Stream<Step> steps = Kept.steps(registry, id).get()) {
       return steps
           .filter(Step.Move.class::isInstance)

@@ -5,7 +5,10 @@ import drclean.plan.Bond;
 import drclean.plan.Step;
 import drclean.registry.Digest;
 import drclean.registry.Item;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /// A step as one line of a saved plan, and back.
@@ -32,7 +35,7 @@ final class StepJson {
       case Bond.Subject(var subject) -> json.writeStringProperty("with", subject.toString());
       case Bond.Target(var target) -> json.writeStringProperty("pointsAt", spelt(target));
       case Bond.After(var path) -> json.writeStringProperty("after", path);
-      case Bond.Listing _ -> json.writeStringProperty("leaves", "rest");
+      case Bond.Listing(var images) -> json.writeStringProperty("without", spelt(images));
     }
   }
 
@@ -71,6 +74,18 @@ final class StepJson {
     return digest.algorithm() + ":" + digest.hex();
   }
 
+  /// Ids of v1 images, with spaces between them.
+  private static String spelt(Set<Digest> images) {
+    return images.stream().map(Digest::hex).sorted().collect(Collectors.joining(" "));
+  }
+
+  private static Set<Digest> images(String ids) {
+    return Arrays.stream(ids.split(" "))
+        .filter(id -> !id.isEmpty())
+        .map(id -> new Digest(Digest.V1, id))
+        .collect(Collectors.toSet());
+  }
+
   /// The step that a line says.
   ///
   /// @throws IllegalArgumentException when it says none
@@ -93,8 +108,8 @@ final class StepJson {
     if (fields.containsKey("pointsAt")) {
       return new Bond.Target(digest(fields, "pointsAt"));
     }
-    if (fields.containsKey("leaves")) {
-      return new Bond.Listing();
+    if (fields.containsKey("without")) {
+      return new Bond.Listing(images(field(fields, "without")));
     }
     return fields.containsKey("after") ? new Bond.After(field(fields, "after")) : Bond.ALONE;
   }

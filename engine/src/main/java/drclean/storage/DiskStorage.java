@@ -25,6 +25,8 @@ import java.util.UUID;
 /// symbolic link. Paths that begin with one name may lie in a folder elsewhere, which is a root
 /// like the first.
 public final class DiskStorage extends DiskSource implements Storage {
+  private final Fence fence = new Fence(ground());
+
   /// The storage whose root is this folder.
   public DiskStorage(Path root) {
     super(root);
@@ -58,7 +60,7 @@ public final class DiskStorage extends DiskSource implements Storage {
     try {
       Path source = at(from);
       Path target = at(to);
-      requireInside(Folders.above(source));
+      fence.require(Folders.above(source));
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         return Moved.GONE;
       }
@@ -80,7 +82,7 @@ public final class DiskStorage extends DiskSource implements Storage {
       if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
         return move(from, to);
       }
-      requireInside(Folders.above(source));
+      fence.require(Folders.above(source));
       make(Folders.above(target));
       return Renames.linked(source, target) ? Moved.DONE : move(from, to);
     } catch (FileAlreadyExistsException _) {
@@ -92,22 +94,12 @@ public final class DiskStorage extends DiskSource implements Storage {
 
   /// Makes a folder, and those above it.
   private void make(Path folder) throws IOException {
-    requireInside(Folders.nearest(folder));
-    Folders.makeLikeTheOneAbove(folder);
-    requireInside(folder);
-  }
-
-  /// A symbolic link above a thing could lead a change out of the root. What was looked at once may
-  /// have been swapped since, so it is looked at each time.
-  private void requireInside(Path folder) throws IOException {
-    Path root = ground().rootOf(folder);
-    for (Path at = folder; at.startsWith(root) && !at.equals(root); at = Folders.above(at)) {
-      if (Files.isSymbolicLink(at)) {
-        throw new Refused(
-            "%s is reached through a symbolic link, and changes are made only in the registry's own folders; name the real folder"
-                .formatted(folder));
-      }
+    if (fence.knows(folder)) {
+      return;
     }
+    fence.require(Folders.nearest(folder));
+    Folders.makeLikeTheOneAbove(folder);
+    fence.require(folder);
   }
 
   @Override
@@ -196,7 +188,7 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public boolean swap(String path, byte[] expected, byte[] bytes, String aside) {
     try {
-      requireInside(Folders.above(at(path)));
+      fence.require(Folders.above(at(path)));
       make(Folders.above(at(aside)));
       return Swap.out(at(path), expected, bytes, at(aside));
     } catch (IOException e) {
@@ -207,8 +199,8 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public boolean swapBack(String aside, String path, byte[] expected) {
     try {
-      requireInside(Folders.above(at(path)));
-      requireInside(Folders.above(at(aside)));
+      fence.require(Folders.above(at(path)));
+      fence.require(Folders.above(at(aside)));
       return Swap.back(at(aside), at(path), expected);
     } catch (IOException e) {
       throw new StorageException("replace", path, e);
@@ -218,7 +210,7 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public boolean delete(String path) {
     try {
-      requireInside(Folders.above(at(path)));
+      fence.require(Folders.above(at(path)));
       return Files.deleteIfExists(at(path));
     } catch (IOException e) {
       throw new StorageException("delete", path, e);
@@ -228,7 +220,7 @@ public final class DiskStorage extends DiskSource implements Storage {
   @Override
   public boolean removeEmptyFolder(String path) {
     try {
-      requireInside(Folders.above(at(path)));
+      fence.require(Folders.above(at(path)));
       return Files.isDirectory(at(path), LinkOption.NOFOLLOW_LINKS)
           && Files.deleteIfExists(at(path));
     } catch (DirectoryNotEmptyException _) {

@@ -3,6 +3,7 @@ package drclean.laws;
 
 import drclean.layout.Layout;
 import drclean.layout.Means;
+import drclean.layout.Memory;
 import drclean.plan.Mark;
 import drclean.plan.Plan;
 import drclean.plan.Planner;
@@ -70,7 +71,12 @@ record Cleaning(
   }
 
   Plan plan(Source source) {
-    Inventory inventory = layout.survey(source, Means.plain());
+    return plan(source, Memory.NONE);
+  }
+
+  Plan plan(Source source, Memory memory) {
+    var means = new Means(1, memory, Means.Watch.NOBODY, Means.Pause.NONE);
+    Inventory inventory = layout.survey(source, means);
     Unneeded unneeded = Mark.of(inventory, keep, Optional.empty());
     Look look =
         layout.look(
@@ -96,8 +102,12 @@ record Cleaning(
   }
 
   List<Step> steps(Source source) {
+    return steps(source, Memory.NONE);
+  }
+
+  List<Step> steps(Source source, Memory memory) {
     try {
-      return plan(source).steps().get().toList();
+      return plan(source, memory).steps().get().toList();
     } catch (Refused _) {
       return List.of();
     }

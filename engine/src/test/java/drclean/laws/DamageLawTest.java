@@ -3,16 +3,19 @@ package drclean.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import drclean.layout.ManifestFile;
 import drclean.layout.V1;
 import drclean.plan.Scope.Keep;
 import drclean.plan.Step;
 import drclean.storage.Source;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Law 6: what cannot be read makes a plan smaller or refused, never larger.
 class DamageLawTest {
@@ -27,6 +30,25 @@ class DamageLawTest {
           World world = World.of(seed, World.Health.WHOLE);
           for (Keep keep : Keep.values()) {
             smaller(world, keep, new Chance(seed + 1));
+          }
+        });
+  }
+
+  /// What was remembered of a whole registry must not hide what is damaged since.
+  @Test
+  void whatIsRememberedNeverMakesAPlanLarger(@TempDir Path folder) {
+    Seeds.each(
+        600,
+        seed -> {
+          World world = World.of(seed, World.Health.WHOLE);
+          for (Keep keep : Keep.values()) {
+            var memory = new ManifestFile(folder.resolve(keep + "-" + seed));
+            Cleaning.of(world, keep).steps(world.storage(), memory);
+            World damaged = world.copy();
+            Damage damage = changed(damaged, new Chance(seed + 2));
+            Set<String> more = paths(Cleaning.of(damaged, keep).steps(damage.source(), memory));
+            more.removeAll(paths(Cleaning.of(damaged, keep).steps(damage.source())));
+            assertEquals(Set.of(), more, keep + ": remembered in spite of " + damage.what());
           }
         });
   }
@@ -59,13 +81,18 @@ class DamageLawTest {
   }
 
   private static Damage damage(World world, Chance chance) {
-    List<String> all = List.copyOf(world.tree().nodes().keySet());
+    return chance.below(4) == 0
+        ? veiled(world, chance.pick(List.copyOf(world.tree().nodes().keySet())))
+        : changed(world, chance);
+  }
+
+  /// Damage to the bytes themselves, not to who may read them.
+  private static Damage changed(World world, Chance chance) {
     List<String> files = List.copyOf(world.tree().files().keySet());
-    return switch (chance.below(4)) {
+    return switch (chance.below(3)) {
       case 0 -> written(world, chance.pick(without(world, files, "")), "");
       case 1 -> written(world, chance.pick(without(world, files, "torn")), "torn");
-      case 2 -> lost(world, chance);
-      default -> veiled(world, chance.pick(all));
+      default -> lost(world, chance);
     };
   }
 

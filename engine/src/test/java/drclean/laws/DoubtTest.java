@@ -56,6 +56,17 @@ class DoubtTest {
   }
 
   @Test
+  void aLoneIndexOfATornIndexStaysWhoseChildAnotherRepositoryNames() {
+    String inner = V2World.indexOf(CHILD, CHILD);
+    String outer = V2World.indexOf(inner, CHILD);
+    world.push("other:v1", "of the child").push("a", "of the child").unlink(link(CHILD));
+    world.manifest("a", inner).unlink(link(inner)).manifest("a:v1", outer);
+    world.put(world.data(V2World.digest(outer)), "").age(MONTH);
+
+    assertFalse(planned(Keep.LINKED).contains(blob(inner)));
+  }
+
+  @Test
   void aManifestStaysThatATornTagAloneMayHaveNamed() {
     world.push("a:v1", "layer").unlink(link(V2World.image("layer")));
     world.put(world.path(new Item.Tag("a", "v1")) + "/current/link", "").age(MONTH);

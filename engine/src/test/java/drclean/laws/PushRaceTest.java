@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The push race: a registry that pushes between any two moves of a run, believing that all is
 /// there. After the run all that lives is whole.
 class PushRaceTest {
-  private static final Pattern ATTACHMENT = Pattern.compile("/tags/sha256-([0-9a-f]{64})[^/]*$");
-
   /// Of the readings of a survey so many stand for one.
   private static final int EVERY = 5;
 
@@ -175,8 +171,7 @@ class PushRaceTest {
     }
   }
 
-  /// A tag's history, and a second name for content that no manifest uses, may stay away; so may
-  /// the tag of an attachment whose subject is garbage, though what it points at came again.
+  /// A tag's history, and a second name for content that no manifest uses, may stay away.
   private static void whole(World before, World after, Keep keep, String when) {
     Tree tree = after.tree();
     var worse = new TreeSet<>(after.truth(tree, keep).dangling());
@@ -186,16 +181,8 @@ class PushRaceTest {
     var lost = new TreeSet<>(live);
     lost.removeIf(
         path ->
-            tree.has(path)
-                || path.contains("/_layers/sha512/")
-                || path.contains("/index/sha256/")
-                || ofGarbage(path, live));
+            tree.has(path) || path.contains("/_layers/sha512/") || path.contains("/index/sha256/"));
     assertEquals(Set.of(), lost, "needed and in quarantine: " + when);
-  }
-
-  private static boolean ofGarbage(String path, Set<String> live) {
-    Matcher m = ATTACHMENT.matcher(path);
-    return m.find() && live.stream().noneMatch(p -> p.endsWith("/revisions/sha256/" + m.group(1)));
   }
 
   /// The images that a registry would serve from their repository.

@@ -114,7 +114,7 @@ public final class WatchedStorage implements Storage {
 
   @Override
   public boolean removeEmptyFolder(String path) {
-    return change("rmdir", () -> storage.removeEmptyFolder(path));
+    return change("rmdir " + path, () -> storage.removeEmptyFolder(path));
   }
 
   @Override

@@ -251,8 +251,7 @@ final class V1World {
 
   private Look look(Inventory inventory) {
     var parts = Collections.nCopies(inventory.repositories().size(), Unneeded.Part.none());
-    return look(
-        inventory, new Unneeded(unneeded(inventory, roots(inventory)), parts, new BitSet()));
+    return look(inventory, new Unneeded(unneeded(inventory, roots(inventory)), parts));
   }
 
   private Look look(Inventory inventory, Unneeded unneeded) {

@@ -77,7 +77,7 @@ class V2LookTest {
     var layout = new V2();
     Inventory inventory = layout.survey(surveyed, MEANS);
     List<Unneeded.Part> parts = inventory.repositories().stream().map(V2LookTest::all).toList();
-    var unneeded = new Unneeded((BitSet) inventory.blobs().clone(), parts, new BitSet());
+    var unneeded = new Unneeded((BitSet) inventory.blobs().clone(), parts);
     var candidates = new Layout.Candidates(unneeded, NOW.minus(DAY), NOW.minus(WEEK));
     return new Looked(inventory, layout.look(looked, MEANS, inventory, candidates));
   }
@@ -388,7 +388,7 @@ class V2LookTest {
     Inventory inventory = layout.survey(source, MEANS);
     List<Unneeded.Part> parts =
         inventory.repositories().stream().map(_ -> Unneeded.Part.none()).toList();
-    var unneeded = new Unneeded(new BitSet(), parts, new BitSet());
+    var unneeded = new Unneeded(new BitSet(), parts);
     Instant yesterday = NOW.minus(DAY);
     var candidates = new Layout.Candidates(unneeded, yesterday, yesterday, yesterday, Instant.MIN);
     return layout.look(source, MEANS, inventory, candidates).leftovers().stream()

@@ -305,6 +305,21 @@ class V2ValidateTest {
   }
 
   @Test
+  void anAttachmentBySha512OfWhatIsNotThereIsANote() {
+    String name = "sha512-" + digest("gone").hex();
+    world.push("team/whole:" + name, "signature");
+
+    assertThat(one(notes()).why()).contains("sha512:" + digest("gone").hex());
+  }
+
+  @Test
+  void aTagThatOnlyLooksLikeAnAttachmentIsNone() {
+    world.push("team/whole:sha256-" + digest("gone").hex() + ".old", "signature");
+
+    assertThat(notes()).isEmpty();
+  }
+
+  @Test
   void uploadsAreCounted() {
     world.upload("team/whole", "one", "1").upload("team/whole", "two", "2");
 

@@ -5,9 +5,11 @@ import static drclean.plan.Scope.Keep.LINKED;
 import static drclean.plan.Scope.Keep.TAGGED;
 import static drclean.plan.World.fallback;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import drclean.plan.World.Garbage;
 import drclean.registry.Repository.Whole;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,22 @@ class AttachmentsTest {
 
     assertThat(garbage.tags()).isEmpty();
     assertThat(garbage.blobs()).isEmpty();
+  }
+
+  @Test
+  void aLongChainOfAttachmentsToAndFroBetweenTwoRepositoriesIsFollowedInOneGo() {
+    world.push("a", "v1", "image");
+    String subject = "image";
+    for (int i = 0; i < 8_000; i++) {
+      world.manifest("proof " + i, "p");
+      world.push(i % 2 == 0 ? "b" : "a", fallback(subject) + ".sig", "proof " + i);
+      subject = "proof " + i;
+    }
+
+    Garbage garbage = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> world.mark(TAGGED));
+
+    assertThat(garbage.tags()).isEmpty();
+    assertThat(garbage.blobs()).containsExactly("payload", "signature");
   }
 
   @Test

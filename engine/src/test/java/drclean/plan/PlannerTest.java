@@ -230,6 +230,24 @@ class PlannerTest {
   }
 
   @Test
+  void nothingIsPlannedWhereTheContentOfAllManifestsIsMissing() {
+    world
+        .manifest("one", "a")
+        .push("app", "v1", "one")
+        .manifest("two", "b")
+        .push("app", "v2", "two");
+    leftover(new Item.Upload("app", "u-1"));
+    world.content.clear();
+
+    assertThatThrownBy(this::steps)
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("none of the 2 manifests that are linked has its content here")
+        .hasMessageContaining("--even-if-tags-dangle");
+    world.content.add("one");
+    assertThat(steps()).hasSize(1);
+  }
+
+  @Test
   void anEmptyRegistryIsNotRefused() {
     assertThat(steps()).isEmpty();
   }

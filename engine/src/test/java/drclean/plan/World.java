@@ -146,12 +146,7 @@ final class World {
   }
 
   /// What is unneeded by name: blobs; `repository:tag`, `repository@manifest`, `repository/layer`.
-  record Garbage(
-      Set<String> blobs,
-      Set<String> tags,
-      Set<String> manifests,
-      Set<String> layers,
-      Set<String> missing) {}
+  record Garbage(Set<String> blobs, Set<String> tags, Set<String> manifests, Set<String> layers) {}
 
   /// The world as a survey and a look saw it.
   static final class Seen {
@@ -256,12 +251,7 @@ final class World {
 
     Garbage garbage(Unneeded unneeded) {
       var garbage =
-          new Garbage(
-              names(unneeded.blobs()),
-              new TreeSet<>(),
-              new TreeSet<>(),
-              new TreeSet<>(),
-              names(unneeded.missing()));
+          new Garbage(names(unneeded.blobs()), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
       for (int i = 0; i < unneeded.parts().size(); i++) {
         Repository linking = inventory.repositories().get(i);
         Part part = unneeded.parts().get(i);

@@ -231,8 +231,6 @@ final class Place {
 
   /// What something needs and that is not there.
   int missing() {
-    return Mark.of(LAYOUT.survey(storage, Means.plain()), Keep.LINKED, Optional.empty())
-        .missing()
-        .cardinality();
+    return Reach.absent(LAYOUT.survey(storage, Means.plain())).cardinality();
   }
 }

@@ -16,6 +16,7 @@ import drclean.registry.Refused;
 import drclean.run.PlanFile.Opened;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,8 @@ class PlanFileTest {
             bound(new Item.ManifestLink("a/b", DIGEST), new Bond.Subject(DIGEST)),
             bound(new Item.Tag("a", "v1"), new Bond.Target(V1)),
             bound(new Item.Tag("a", "v2"), new Bond.After("p/t")),
+            bound(new Item.Index("a"), new Bond.Listing(Set.of(V1))),
+            bound(new Item.Index("b"), new Bond.Listing(Set.of())),
             move(new Item.History("a", "v1", DIGEST), "p/h"),
             move(new Item.LayerLink("a", DIGEST), "p/l"),
             move(new Item.Upload("a", "id"), "p/u"),

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,19 @@ class PurgeTest {
 
     assertEquals(new Item.Blob(garbage), result.recheck().givenBack().getFirst().item());
     assertFalse(place.storage.stat(Place.path(new Item.Blob(garbage)) + "/data").absent());
+  }
+
+  @Test
+  void aYoungEmptyFolderAtABlobsPlaceStaysAndHoldsTheRun() {
+    String run = place.scrub().run();
+    place.later(HOLD);
+    place.storage.makeFolder(Place.path(new Item.Blob(garbage)));
+    place.later(Duration.ofHours(1));
+
+    Purge.Result result = place.purge(place.storage, HOLD);
+
+    assertEquals(Set.of(run), result.held().keySet());
+    assertTrue(place.has(new Item.Blob(garbage)));
   }
 
   @Test
@@ -300,6 +314,75 @@ class PurgeTest {
     place.purge(slow, HOLD);
 
     assertTrue(place.has(new Item.Blob(garbage)));
+  }
+
+  /// The storage of a registry whose survey takes so long, and where things happen while a purge
+  /// deletes.
+  private Storage slow(Duration survey, Runnable whileItDeletes) {
+    String repositories = "docker/registry/v2/repositories";
+    return Through.of(
+        place.storage,
+        (name, path) -> {
+          if (name.equals("list") && repositories.equals(path)) {
+            place.later(survey);
+          }
+          if (name.equals("delete")) {
+            whileItDeletes.run();
+          }
+        });
+  }
+
+  @Test
+  void aLookIsGoodFromItsBeginningOnAndNotFromItsEnd() {
+    place.scrub();
+    place.blob("more garbage");
+    place.later(Duration.ofDays(2));
+    place.scrub();
+    place.later(HOLD);
+    Storage slow =
+        slow(
+            Duration.ofMinutes(6),
+            () -> place.link(new Item.LayerLink("team/app", garbage), garbage));
+
+    place.purge(slow, HOLD);
+
+    assertTrue(place.has(new Item.Blob(garbage)));
+    assertFalse(place.has(new Item.Blob(Place.digest("more garbage"))));
+  }
+
+  @Test
+  void aRegistryWhoseSurveyTakesAnHourIsPurged() {
+    place.scrub();
+    place.blob("more garbage");
+    place.later(Duration.ofDays(2));
+    place.scrub();
+    place.later(HOLD);
+
+    Purge.Result result = place.purge(slow(Duration.ofHours(1), () -> {}), HOLD);
+
+    assertEquals(2, result.runs().size());
+    assertEquals(2, result.deleted().count());
+    assertEquals(List.of(), Runs.ids(place.registry()));
+  }
+
+  @Test
+  void aPlanIsReadOnceToDeleteWhatItTells() {
+    String run = place.scrub().run();
+    place.later(HOLD);
+    var read = new ArrayList<Object>();
+    Storage counted =
+        Through.of(
+            place.storage,
+            (name, path) -> {
+              if (name.equals("open")) {
+                read.add(path);
+              }
+            });
+
+    place.purge(counted, HOLD);
+
+    String plan = place.registry().plan(run);
+    assertEquals(2, read.stream().filter(plan::equals).count(), "and once for its first steps");
   }
 
   @Test

@@ -155,14 +155,39 @@ class RecheckTest {
     assertFalse(place.has(new Item.Blob(signature)));
 
     place.link(new Item.ManifestLink("team/app", manifest), manifest);
-    try (var lease = place.lease(place.storage)) {
-      Recheck.look(place.registry(), lease, Listener.NOBODY);
-    }
+    heal();
 
     assertTrue(place.has(new Item.Blob(manifest)));
     assertTrue(place.has(new Item.ManifestLink("team/app", signature)));
     assertTrue(place.has(new Item.Blob(Place.digest("signature"))));
     assertEquals(0, place.missing());
+  }
+
+  @Test
+  void aTagThatSpeaksOfGarbageComesBackWhenWhatItPointsAtIsPushedAgain() {
+    Digest image = place.push(TAG, "config", "layer");
+    var attached = new Item.Tag("team/app", "sha256-" + image.hex() + ".sig");
+    place.push(attached, "signature");
+    place.push(new Item.Tag("team/app", "v2"), "signature");
+    place.lose(TAG);
+    place.later(MONTH);
+    place.scrub();
+    assertFalse(place.has(attached));
+
+    heal();
+    assertFalse(place.has(attached));
+    place.later(Duration.ofDays(2)).push(new Item.Tag("team/app", "v3"), "signature");
+    heal();
+
+    assertTrue(place.has(attached));
+    assertFalse(place.has(new Item.Blob(image)));
+    assertEquals(0, place.missing());
+  }
+
+  private void heal() {
+    try (var lease = place.lease(place.storage)) {
+      Recheck.look(place.registry(), lease, Listener.NOBODY);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import drclean.registry.Digest;
 import drclean.registry.Item;
 import drclean.registry.Refused;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,28 @@ class RestoreTest {
 
     assertEquals(List.of(), result.present());
     assertEquals(0, place.missing());
+  }
+
+  @Test
+  void aFolderThatARegistryIsJustMakingIsFilledAndNotRemoved() {
+    scrubWithoutTag();
+    String blob = Place.path(new Item.Blob(Place.digest("layer")));
+    place.storage.makeFolder(blob);
+    var removed = new ArrayList<Object>();
+
+    place.restore(
+        Through.of(
+            place.storage,
+            (name, path) -> {
+              if (name.equals("removeEmptyFolder")) {
+                removed.add(path);
+              }
+            }),
+        Selection.everything());
+
+    assertFalse(removed.contains(blob));
+    assertEquals("layer", place.text(blob + "/data"));
+    assertEquals(List.of(), Runs.ids(place.registry()));
   }
 
   @Test

@@ -91,6 +91,43 @@ class DiskStorageTest extends StorageContract {
     assertThat(Files.readString(root.resolve("file"))).isEqualTo("y");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a/b", "a/b/c", "q", "q/b"})
+  void aFolderThatALinkReplacedAfterAMoveIsNotGoneThrough(String swapped, @TempDir Path elsewhere)
+      throws IOException {
+    for (String file : List.of("a/b/c/first", "a/b/c/second", "q/b/c/other")) {
+      Files.createDirectories(root.resolve(file).getParent());
+      Files.writeString(root.resolve(file), file);
+    }
+    Storage storage = storage();
+    storage.move("a/b/c/first", "q/b/c/first");
+    Path was = Files.move(root.resolve(swapped), root.resolve("was"));
+    Files.createDirectories(elsewhere.resolve("there"));
+    copyFolders(was, elsewhere.resolve("there"));
+    Files.createSymbolicLink(root.resolve(swapped), elsewhere.resolve("there"));
+
+    assertThatThrownBy(() -> storage.move("a/b/c/second", "q/b/c/second"))
+        .isInstanceOf(Refused.class);
+
+    try (var left = Files.walk(elsewhere)) {
+      assertThat(left.filter(Files::isRegularFile).filter(f -> !f.endsWith("second"))).isEmpty();
+    }
+  }
+
+  /// The same folders elsewhere, with a file that must not be touched.
+  private static void copyFolders(Path from, Path to) throws IOException {
+    try (var all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path copy = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else if (path.endsWith("second")) {
+          Files.writeString(copy, "precious");
+        }
+      }
+    }
+  }
+
   @Test
   void aLinkItselfIsMovedAndWhatItPointsAtStays(@TempDir Path elsewhere) throws IOException {
     Files.createSymbolicLink(root.resolve("link"), elsewhere);

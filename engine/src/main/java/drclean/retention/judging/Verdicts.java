@@ -6,6 +6,7 @@ import drclean.retention.Policy;
 import drclean.retention.Rule;
 import drclean.retention.judging.Judge.Tally;
 import drclean.retention.judging.Verdict.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -102,6 +103,11 @@ public final class Verdicts {
     } else if (tally.deleted() == tally.selected()) {
       warnings.add(new Warning.DeletesAll(rule.name(), tally.selected()));
     }
+  }
+
+  /// When it was asked.
+  public Instant now() {
+    return judge.now;
   }
 
   /// The policy that was asked.
