@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What an untag through an API is to do and did, in words.
 final class AfarText {
@@ -38,13 +39,25 @@ final class AfarText {
             .toList();
   }
 
+  /// The same with what is not known of what lies behind tags.
+  static List<String> doubts(Removal removal) {
+    return Stream.concat(doubts(removal.survey()).stream(), removal.doubts().stream()).toList();
+  }
+
+  /// So many tags, and so much besides.
+  static String what(long tags, long besides) {
+    return besides == 0
+        ? Human.count(tags, "tag")
+        : Human.count(tags, "tag") + " and " + Human.count(besides, "manifest");
+  }
+
   /// What a run did.
   static List<String> outcome(Removal.Outcome outcome, Again again) {
     List<String> lines = few(outcome);
     if (outcome.stopped()) {
       lines.add("stopped on the way; another untag does the rest");
     }
-    if (removed(outcome) > 0) {
+    if (outcome.fates().stream().anyMatch(fate -> fate.kind().removed())) {
       lines.add("undo it: " + again.line("restore", outcome.run().id()));
     }
     return lines;
@@ -59,7 +72,8 @@ final class AfarText {
     }
     lines.add(
         "untagged %s, as run %s"
-            .formatted(Human.count(removed(outcome), "tag"), outcome.run().id()));
+            .formatted(
+                what(removed(outcome), outcome.count(Fate.Kind.MANIFEST)), outcome.run().id()));
     long together = outcome.count(Fate.Kind.WITH_MANIFEST);
     if (together > 0) {
       lines.add(
@@ -90,7 +104,7 @@ final class AfarText {
   static boolean notable(Fate fate) {
     return switch (fate.kind()) {
       case ELSEWHERE, STAYED, UNKNOWN -> true;
-      case ALONE, WITH_MANIFEST, VANISHED, RESTORED -> false;
+      case ALONE, WITH_MANIFEST, MANIFEST, VANISHED, RESTORED -> false;
     };
   }
 
@@ -98,12 +112,12 @@ final class AfarText {
     return switch (fate.kind()) {
       case ELSEWHERE -> " stays: it points elsewhere than when it was judged";
       case UNKNOWN -> " may be gone: " + fate.why();
-      case STAYED, ALONE, WITH_MANIFEST, VANISHED, RESTORED -> " stays: " + fate.why();
+      case STAYED, ALONE, WITH_MANIFEST, MANIFEST, VANISHED, RESTORED -> " stays: " + fate.why();
     };
   }
 
   private static String some(List<Fate> fates) {
-    String first = fates.getFirst().tag().title();
+    String first = fates.getFirst().title();
     return fates.size() == 1 ? first : first + " and " + Human.count(fates.size() - 1L, "more tag");
   }
 
@@ -130,7 +144,9 @@ final class AfarText {
   static String removing(Survey survey, Removal.Outcome outcome) {
     Map<Kind, Long> all = survey.afar().api().requests();
     return "%s in all; to remove a tag took %s"
-        .formatted(requests(all), each(outcome.requests(), removed(outcome)));
+        .formatted(
+            requests(all),
+            each(outcome.requests(), removed(outcome) + outcome.count(Fate.Kind.MANIFEST)));
   }
 
   private static String word(Kind kind) {
@@ -153,14 +169,20 @@ final class AfarText {
   static void facts(Lines lines, Removal.Outcome outcome) {
     lines.fact("run", outcome.run().id());
     lines.fact("ended", ended(outcome).name().toLowerCase(Locale.ROOT));
-    lines.fact("moved", Map.of("tag", ReportJson.total(new Total(removed(outcome), 0))));
+    var moved = new LinkedHashMap<String, Object>();
+    moved.put("tag", ReportJson.total(new Total(removed(outcome), 0)));
+    long manifests = outcome.count(Fate.Kind.MANIFEST);
+    if (manifests > 0) {
+      moved.put("manifest-link", ReportJson.total(new Total(manifests, 0)));
+    }
+    lines.fact("moved", moved);
     lines.fact("vanished", outcome.count(Fate.Kind.VANISHED));
     lines.fact("elsewhere", titles(outcome, Fate.Kind.ELSEWHERE));
     lines.fact(
         "stayed",
         outcome.fates().stream()
             .filter(fate -> notable(fate) && fate.kind() != Fate.Kind.ELSEWHERE)
-            .map(fate -> Map.of("tag", fate.tag().title(), "why", fate.why()))
+            .map(fate -> Map.of("tag", fate.title(), "why", fate.why()))
             .toList());
   }
 
@@ -173,15 +195,15 @@ final class AfarText {
   private static List<String> titles(Removal.Outcome outcome, Fate.Kind kind) {
     return outcome.fates().stream()
         .filter(fate -> fate.kind() == kind)
-        .map(fate -> fate.tag().title())
+        .map(fate -> fate.title())
         .toList();
   }
 
-  static Exit exit(Removal.Outcome outcome, Survey survey) {
+  static Exit exit(Removal.Outcome outcome, Removal removal) {
     if (outcome.stopped()) {
       return Exit.INTERRUPTED;
     }
     boolean quiet = outcome.fates().stream().noneMatch(AfarText::notable);
-    return quiet && survey.doubts().isEmpty() ? Exit.DONE : Exit.FINDINGS;
+    return quiet && doubts(removal).isEmpty() ? Exit.DONE : Exit.FINDINGS;
   }
 }

@@ -8,6 +8,7 @@ import drclean.command.api.GivingBack.Wanted;
 import drclean.command.api.SavedRun;
 import drclean.command.api.State;
 import drclean.plan.Plan.Total;
+import drclean.registry.Item;
 import drclean.run.Lease;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ record RestoreAfar(Console console, TalkOptions talk, SelectionOptions chosen) {
           .filter(it -> it.kind() == Given.Kind.TAKEN || it.kind() == Given.Kind.FAILED)
           .map(RestoreAfar::line)
           .forEach(console::say);
-      talk.say(console, "gave back " + Human.count(done(given), "tag"));
+      talk.say(console, "gave back " + what(given));
       talk.say(console, AfarText.requests(afar.api().requests()));
       boolean whole =
           given.stream()
@@ -58,9 +59,18 @@ record RestoreAfar(Console console, TalkOptions talk, SelectionOptions chosen) {
 
   private List<Wanted> wanted(SavedRun run) {
     return run.removed().stream()
-        .filter(saved -> chosen.tags().test(saved.tag()))
+        .filter(saved -> chosen.tags().test(saved.item()))
         .map(saved -> new Wanted(run, saved))
         .toList();
+  }
+
+  private static String what(List<Given> given) {
+    long manifests =
+        given.stream()
+            .filter(it -> it.kind() == Given.Kind.DONE)
+            .filter(it -> it.wanted().saved().item() instanceof Item.ManifestLink)
+            .count();
+    return AfarText.what(done(given) - manifests, manifests);
   }
 
   private static long done(List<Given> given) {
@@ -68,7 +78,7 @@ record RestoreAfar(Console console, TalkOptions talk, SelectionOptions chosen) {
   }
 
   private static String line(Given given) {
-    String tag = given.wanted().saved().tag().title();
+    String tag = given.wanted().saved().item().title();
     return given.kind() == Given.Kind.TAKEN
         ? "%s is not given back: %s, and nothing is replaced (--as NAME, or --force)"
             .formatted(tag, given.because())
@@ -99,9 +109,9 @@ record RestoreAfar(Console console, TalkOptions talk, SelectionOptions chosen) {
 
   private static List<Cell> row(Afar afar, Wanted wanted) {
     return List.of(
-        new Cell.Word(wanted.saved().tag().kind()),
-        new Cell.Text(wanted.saved().tag().title()),
-        new Cell.Text(afar.api().path(wanted.saved().tag())),
+        new Cell.Word(wanted.saved().item().kind()),
+        new Cell.Text(wanted.saved().item().title()),
+        new Cell.Text(afar.api().path(wanted.saved().item())),
         new Cell.Bytes(wanted.saved().manifest().map(it -> (long) it.bytes().length).orElse(0L)),
         new Cell.Word(wanted.run().id()));
   }
@@ -122,9 +132,9 @@ record RestoreAfar(Console console, TalkOptions talk, SelectionOptions chosen) {
 
   private static Map<String, Object> object(Afar afar, Given given) {
     var object = new LinkedHashMap<String, Object>();
-    object.put("kind", given.wanted().saved().tag().kind());
-    object.put("item", given.wanted().saved().tag().title());
-    object.put("path", afar.api().path(given.wanted().saved().tag()));
+    object.put("kind", given.wanted().saved().item().kind());
+    object.put("item", given.wanted().saved().item().title());
+    object.put("path", afar.api().path(given.wanted().saved().item()));
     object.put("run", given.wanted().run().id());
     object.put("because", given.because());
     return object;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
-import drclean.command.Charter;
 import drclean.command.api.Afar;
 import drclean.command.api.Removal;
 import drclean.command.api.Survey;
-import drclean.command.api.Ways;
 import drclean.registry.Refused;
 import drclean.run.Lease;
 import drclean.run.LeaseHeld;
@@ -14,8 +12,8 @@ import java.util.List;
 
 /// Removes tags by a policy from registries that are reached by their API.
 ///
-/// @param asked what is looked at
-record UntagAfar(Talker talker, Charter charter, Survey.Asked asked, Ways ways) {
+/// @param asked what is looked at, and how far it goes
+record UntagAfar(Talker talker, Removal.Asked asked) {
   /// With whom it speaks, and what they allow.
   record Talker(Console console, TalkOptions talk, ChangeOptions change, UntagLimitOptions limits) {
     void say(String line) {
@@ -69,7 +67,7 @@ record UntagAfar(Talker talker, Charter charter, Survey.Asked asked, Ways ways) 
 
   private Removal look(Afar afar) {
     try (var watching = talker.talk().watching(talker.console())) {
-      return Removal.look(afar, charter, asked, watching.watch());
+      return Removal.look(afar, asked, watching.watch());
     }
   }
 
@@ -81,14 +79,14 @@ record UntagAfar(Talker talker, Charter charter, Survey.Asked asked, Ways ways) 
     }
     talker.limits().require(removal.untag());
     talker.say("dry run: nothing was removed");
-    return removal.survey().doubts().isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
+    return AfarText.doubts(removal).isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
   }
 
   private void plan(Removal removal, Lines lines) {
     Survey survey = removal.survey();
     UntagText.show(removal.untag(), lines, talker.talk(), talker.console());
-    lines.fact("doubts", AfarText.doubts(survey));
-    AfarText.doubts(survey).forEach(talker.console()::say);
+    lines.fact("doubts", AfarText.doubts(removal));
+    AfarText.doubts(removal).forEach(talker.console()::say);
     talker.say(AfarText.summary(removal.untag()));
     UntagText.warn(removal.untag(), talker.talk(), talker.console());
     talker.say(AfarText.judging(survey));
@@ -100,7 +98,7 @@ record UntagAfar(Talker talker, Charter charter, Survey.Asked asked, Ways ways) 
       plan(removal, lines);
       talker.limits().require(removal.untag());
       if (removal.untag().leaving().isEmpty()) {
-        return removal.survey().doubts().isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
+        return AfarText.doubts(removal).isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
       }
       if (!talker.change().agreed(talker.console(), question(removal))) {
         talker.say("nothing was removed");
@@ -114,7 +112,7 @@ record UntagAfar(Talker talker, Charter charter, Survey.Asked asked, Ways ways) 
     Console console = talker.console();
     console.stop().changing();
     try (var watching = talker.talk().watching(console)) {
-      return removal.run(lease, ways, new Removal.Following(watching.watch(), console.stop()));
+      return removal.run(lease, new Removal.Following(watching.watch(), console.stop()));
     }
   }
 
@@ -131,11 +129,11 @@ record UntagAfar(Talker talker, Charter charter, Survey.Asked asked, Ways ways) 
             why -> {
               throw new Refused(why);
             });
-    return AfarText.exit(outcome, removal.survey()).code;
+    return AfarText.exit(outcome, removal).code;
   }
 
   private static String question(Removal removal) {
     return "Remove %s through the API (it can be undone while the registry has their blobs)?"
-        .formatted(Human.count(removal.untag().leaving().size(), "tag"));
+        .formatted(AfarText.what(removal.untag().leaving().size(), removal.behind().size()));
   }
 }

@@ -3,9 +3,11 @@ package drclean.cli;
 
 import drclean.command.Charter;
 import drclean.command.Untag;
-import drclean.command.api.Ways;
+import drclean.command.api.Removal;
+import drclean.command.api.Way;
 import drclean.run.Outcome;
 import drclean.run.Registry;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,11 @@ final class UntagCommand implements Callable<Integer> {
       description = "API: move a tag that cannot go alone to an index to be deleted.")
   private boolean dummy;
 
+  @Option(
+      names = "--manifests",
+      description = "API: the manifests that only these tags reach go, too.")
+  private boolean manifests;
+
   @Mixin private ApiOptions api = new ApiOptions();
 
   UntagCommand(Console console) {
@@ -71,7 +78,13 @@ final class UntagCommand implements Callable<Integer> {
   }
 
   private int afar(Charter charter, List<String> addresses) {
-    Ways ways = dummy ? Ways.DUMMY_MANIFEST : Ways.PLAIN;
+    var ways = EnumSet.noneOf(Way.class);
+    if (dummy) {
+      ways.add(Way.DUMMY_MANIFEST);
+    }
+    if (manifests) {
+      ways.add(Way.MANIFESTS);
+    }
     var talker = new UntagAfar.Talker(console, talk, change, limits);
     List<UntagAfar.Place> places =
         addresses.stream()
@@ -79,7 +92,8 @@ final class UntagCommand implements Callable<Integer> {
                 where ->
                     new UntagAfar.Place(api.way(where, place, console), api.again(where, console)))
             .toList();
-    return new UntagAfar(talker, charter, policy.asked(charter), ways).all(places);
+    return new UntagAfar(talker, new Removal.Asked(charter, policy.asked(charter), ways))
+        .all(places);
   }
 
   private int show(Untag untag) {

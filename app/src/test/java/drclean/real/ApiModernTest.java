@@ -7,6 +7,8 @@ import drclean.Typed;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,86 @@ class ApiModernTest {
 
       assertThat(untag.err()).contains("its list of tags lacks vintage, which is there");
       assertThat(tags(registry, "b1", "vintage")).containsOnlyKeys("b1", "vintage");
+    }
+  }
+
+  /// An image, its signature that speaks of it by `subject`, and an older one under a tag.
+  private static Content about(String word, Content subject) {
+    return Content.of(
+        "application/vnd.oci.image.index.v1+json",
+        """
+        {"schemaVersion":2,"manifests":[],"annotations":{"word":"%s"},
+         "subject":{"mediaType":"%s","digest":"%s","size":%d}}\
+        """
+            .formatted(word, subject.mediaType(), subject.digest(), subject.bytes().length));
+  }
+
+  private static Content index(Content... children) {
+    String entries =
+        Stream.of(children)
+            .map(
+                it ->
+                    "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+                        .formatted(it.mediaType(), it.digest(), it.bytes().length))
+            .collect(Collectors.joining(","));
+    return Content.of(
+        "application/vnd.oci.image.index.v1+json",
+        "{\"schemaVersion\":2,\"manifests\":[%s]}".formatted(entries));
+  }
+
+  @Test
+  void whenAskedWhatOnlyTheTagsReachedGoesTooWithWhatSpeaksOfItAndComesBack() {
+    try (var registry = Modern.start()) {
+      Content own = manifest("own");
+      Content shared = manifest("shared");
+      Content whole = index(own, shared);
+      Content signature = about("signature", whole);
+      Content old = manifest("old signature");
+      String attached = "sha256-" + whole.digest().substring("sha256:".length()) + ".sig";
+      ThroughApi api = api(registry, Map.of());
+      try (Client client = registry.client()) {
+        client.putManifest(APP, own.digest(), own);
+        client.putManifest(APP, "prod", shared);
+        client.putManifest(APP, "b1", whole);
+        client.putManifest(APP, signature.digest(), signature);
+        client.putManifest(APP, attached, old);
+      }
+      String[] all = {
+        "prod",
+        "b1",
+        attached,
+        own.digest(),
+        shared.digest(),
+        whole.digest(),
+        signature.digest(),
+        old.digest()
+      };
+      var before = tags(registry, all);
+      assertThat(before).hasSize(all.length);
+
+      Typed dry = api.untag(0, "--manifests", "--dry-run");
+      Typed untag = api.untag(0, "--manifests");
+
+      assertThat(dry.out()).isEqualTo(untag.out()).contains("total manifest-link: 4");
+      assertThat(untag.err()).contains("untagged 2 tags and 4 manifests");
+      assertThat(tags(registry, all)).containsOnlyKeys("prod", shared.digest());
+
+      Typed restore = api.typed(0, "restore");
+
+      assertThat(restore.err()).contains("gave back 2 tags and 2 manifests");
+      assertThat(tags(registry, all)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatAHiddenTagPointsAtStaysWhenManifestsAreAskedFor() {
+    try (var registry = Modern.start("hides")) {
+      var words = Map.of("b1", "one", "b10", "one", "keep", "other");
+
+      Typed untag = api(registry, words).untag(1, "--manifests");
+
+      assertThat(untag.err()).contains("its list of tags hides tags that are there");
+      assertThat(tags(registry, "b1", "b10")).containsOnlyKeys("b10");
     }
   }
 }

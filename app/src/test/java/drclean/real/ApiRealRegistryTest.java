@@ -231,10 +231,8 @@ class ApiRealRegistryTest {
     String other =
         Files.writeString(folder.resolve("other.yaml"), ThroughApi.BUILDS.replace("\"b*\"", "b1"))
             .toString();
-    List<String> place = List.of(api.address(), "--state", api.state().toString());
-
-    Typed explained = policy("explain", List.of(policy), place, List.of(APP));
-    Typed diff = policy("diff", List.of(policy, other), place, List.of());
+    Typed explained = policy("explain", policy, api.address(), APP);
+    Typed diff = policy("diff", policy, other, api.address());
 
     assertThat(explained.exit()).as(explained.said()).isZero();
     assertThat(explained.out()).contains("multi", "delete", "prod", "keep");
@@ -242,10 +240,13 @@ class ApiRealRegistryTest {
     assertThat(diff.out()).contains("team/app:b2").doesNotContain("team/app:b1");
   }
 
-  @SafeVarargs
-  private static Typed policy(String command, List<String>... words) {
+  private Typed policy(String command, String... words) {
     return Typed.words(
-        Stream.concat(Stream.of("policy", command), Stream.of(words).flatMap(List::stream))
+        Stream.of(
+                Stream.of("policy", command),
+                Stream.of(words),
+                Stream.of("--state", api.state().toString()))
+            .flatMap(parts -> parts)
             .toList());
   }
 

@@ -53,6 +53,12 @@ final class Modern {
         page(exchange, "repositories", List.copyOf(tags.keySet()));
       } else if (path.endsWith("/tags/list")) {
         list(exchange, path.substring("/v2/".length(), path.length() - "/tags/list".length()));
+      } else if (path.contains("/referrers/")) {
+        int at = path.indexOf("/referrers/");
+        referrers(
+            exchange,
+            path.substring("/v2/".length(), at),
+            path.substring(at + "/referrers/".length()));
       } else if (path.contains("/manifests/")) {
         int at = path.indexOf("/manifests/");
         manifest(
@@ -63,6 +69,25 @@ final class Modern {
         say(exchange, 404, "{}");
       }
     }
+  }
+
+  /// Who names this as its subject.
+  private void referrers(HttpExchange exchange, String repository, String subject)
+      throws IOException {
+    String named = "\"subject\":{";
+    String entries =
+        manifests.entrySet().stream()
+            .filter(it -> it.getKey().startsWith(repository + "@"))
+            .filter(it -> new String(it.getValue(), UTF_8).contains(named))
+            .filter(
+                it ->
+                    new String(it.getValue(), UTF_8)
+                        .substring(new String(it.getValue(), UTF_8).indexOf(named))
+                        .contains(subject))
+            .map(it -> it.getKey().substring(it.getKey().indexOf('@') + 1))
+            .map(digest -> "{\"mediaType\":\"x\",\"digest\":\"%s\",\"size\":1}".formatted(digest))
+            .collect(Collectors.joining(","));
+    say(exchange, 200, "{\"schemaVersion\":2,\"manifests\":[" + entries + "]}");
   }
 
   private void list(HttpExchange exchange, String repository) throws IOException {

@@ -5,6 +5,7 @@ import drclean.layout.Manifest.Descriptor;
 import drclean.layout.Manifest.Parsed;
 import drclean.layout.Manifest.Role;
 import drclean.registry.Digest;
+import drclean.registry.Item;
 import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import drclean.remote.Answer;
@@ -58,8 +59,11 @@ final class Company {
   }
 
   /// What keeps the manifest of a group from going with its tags, [Change.Done] when nothing does.
-  Change of(Group group) {
+  ///
+  /// @param stayed manifests that should have gone before it, and stayed
+  Change of(Group group, Set<Item.ManifestLink> stayed) {
     return doubt(group.repository())
+        .or(() -> above(group, stayed))
         .or(
             () ->
                 switch (look(group.repository())) {
@@ -71,6 +75,14 @@ final class Company {
                 })
         .<Change>map(Change.Failed::new)
         .orElseGet(() -> honest.computeIfAbsent(group.repository(), this::honest));
+  }
+
+  private Optional<String> above(Group group, Set<Item.ManifestLink> stayed) {
+    return stayed.stream()
+        .filter(it -> it.repository().equals(group.repository()))
+        .filter(it -> needs(it.digest(), group.target()))
+        .findFirst()
+        .map(it -> "it is part of " + it.title() + ", which stays");
   }
 
   /// Lists are believed only where they were tried.
@@ -172,17 +184,15 @@ final class Company {
     return false;
   }
 
-  /// Forgets tags that are gone.
-  void gone(Group group) {
+  /// Forgets a tag that is gone.
+  void gone(Item.Tag tag) {
     seen.computeIfPresent(
-        group.repository(),
-        (_, it) ->
-            new Seen(
-                it.answer().map(pointers -> without(group, pointers)), it.asked(), it.listed()));
+        tag.repository(),
+        (_, it) -> new Seen(it.answer().map(all -> without(tag, all)), it.asked(), it.listed()));
   }
 
-  private static Api.Pointers without(Group group, Api.Pointers pointers) {
+  private static Api.Pointers without(Item.Tag tag, Api.Pointers all) {
     return new Api.Pointers(
-        pointers.tags().stream().filter(it -> !group.has(it.tag())).toList(), pointers.doubt());
+        all.tags().stream().filter(it -> !it.tag().equals(tag.name())).toList(), all.doubt());
   }
 }

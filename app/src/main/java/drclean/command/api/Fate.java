@@ -8,12 +8,19 @@ import java.util.Locale;
 ///
 /// @param why what there is to say about it; empty where nothing is
 public record Fate(Item.Tag tag, Kind kind, String why) {
+  /// How a person would name it.
+  public String title() {
+    return Saved.item(tag).title();
+  }
+
   /// What became of it.
   public enum Kind {
     /// It was removed, and what it pointed at stays.
     ALONE,
     /// It was removed with its manifest, at which nothing else pointed.
     WITH_MANIFEST,
+    /// It is a manifest, and was deleted by itself.
+    MANIFEST,
     /// Nobody can tell whether it was removed.
     UNKNOWN,
     /// It had gone meanwhile.
@@ -32,7 +39,7 @@ public record Fate(Item.Tag tag, Kind kind, String why) {
 
     /// Whether it was removed, or may have been.
     public boolean removed() {
-      return this == ALONE || this == WITH_MANIFEST || this == UNKNOWN;
+      return this == ALONE || this == WITH_MANIFEST || this == MANIFEST || this == UNKNOWN;
     }
   }
 }

@@ -5,17 +5,27 @@ import drclean.command.Charter;
 import drclean.command.Opinion;
 import drclean.command.Untag;
 import drclean.layout.Means;
+import drclean.plan.Plan;
+import drclean.plan.Plan.Total;
+import drclean.plan.Step;
 import drclean.remote.Answer;
 import drclean.remote.Stored;
 import drclean.run.Lease;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /// The removal of tags that a policy lets go, through an API: planned, and ready to be run.
-public record Removal(Survey survey, Untag untag) {
+///
+/// @param behind what goes besides, after the tags
+/// @param doubts what cannot be known
+public record Removal(
+    Survey survey, Untag untag, Set<Way> ways, List<Saved> behind, List<String> doubts) {
   /// Who follows a run: who is told how far it is, and whether they asked it to stop.
   public record Following(Means.Watch watch, BooleanSupplier interrupted) {}
 
@@ -33,19 +43,62 @@ public record Removal(Survey survey, Untag untag) {
     }
   }
 
+  /// What is to be looked at, and how far to go.
+  public record Asked(Charter charter, Survey.Asked survey, Set<Way> ways) {
+    public Asked {
+      ways = Set.copyOf(ways);
+    }
+  }
+
   /// Looks, judges and plans; changes nothing.
-  public static Removal look(Afar afar, Charter charter, Survey.Asked asked, Means.Watch watch) {
-    Untag.refusePressure(charter);
-    Survey survey = Survey.of(afar, asked, watch);
+  public static Removal look(Afar afar, Asked asked, Means.Watch watch) {
+    Untag.refusePressure(asked.charter());
+    Survey survey = Survey.of(afar, asked.survey(), watch);
     var lying = new Untag.Lying(afar.api()::path, _ -> List.of());
-    return new Removal(survey, Untag.of(survey.judge(charter), asked.repositories(), lying));
+    Untag untag = Untag.of(survey.judge(asked.charter()), asked.survey().repositories(), lying);
+    Behind.Found found =
+        asked.ways().contains(Way.MANIFESTS) && afar.api() instanceof SecondApi second
+            ? Behind.of(survey, second, untag)
+            : Behind.Found.NOTHING;
+    return new Removal(
+        survey, planned(untag, found.saved(), lying), asked.ways(), found.saved(), found.doubts());
+  }
+
+  /// The same with steps for what goes besides.
+  private static Untag planned(Untag untag, List<Saved> behind, Untag.Lying lying) {
+    Plan plan = untag.plan();
+    var totals = new LinkedHashMap<>(plan.totals());
+    List<Step> steps =
+        behind.stream()
+            .<Step>map(
+                saved ->
+                    new Step.Move(
+                        saved.item(),
+                        lying.paths().path(saved.item()),
+                        saved.manifest().map(it -> it.bytes().length).orElse(0),
+                        saved.because()))
+            .toList();
+    steps.forEach(
+        step -> totals.merge(step.item().kind(), new Total(1, step.bytes()), Total::plus));
+    return new Untag(
+        untag.judged(),
+        untag.leaving(),
+        new Plan(
+            plan.layout(),
+            plan.made(),
+            plan.keep(),
+            totals,
+            () -> Stream.concat(plan.steps().get(), steps.stream())),
+        untag.freed(),
+        untag.images());
   }
 
   /// Saves all that undoing needs, and then removes the tags. One that points elsewhere than judged
   /// stays.
-  public Outcome run(Lease lease, Ways ways, Following following) {
+  public Outcome run(Lease lease, Following following) {
     var unsaved = new ArrayList<Fate>();
     List<Saved> tags = saved(unsaved);
+    tags.addAll(behind);
     lease.check();
     Afar afar = survey.afar();
     SavedRun run = SavedRun.save(afar.state(), "untag", tags, afar.clock().instant());
@@ -77,10 +130,10 @@ public record Removal(Survey survey, Untag untag) {
     return tags;
   }
 
-  private record Asked(Opinion opinion, Answer<Stored> manifest) {}
+  private record Read(Opinion opinion, Answer<Stored> manifest) {}
 
-  private Asked manifest(Opinion opinion) {
-    return new Asked(
+  private Read manifest(Opinion opinion) {
+    return new Read(
         opinion,
         survey.afar().api().manifest(opinion.tag().repository(), opinion.digest().orElseThrow()));
   }

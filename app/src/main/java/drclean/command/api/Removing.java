@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Removes tags one manifest after the other: each alone, where the registry can; else with its
 /// manifest, where nothing else points at that; else by a dummy manifest, where that is allowed.
@@ -23,19 +24,21 @@ final class Removing {
 
   private final Api api;
   private final SavedRun run;
-  private final Ways ways;
+  private final Set<Way> ways;
   private final Removal.Following following;
   private final Lease lease;
   private final Optional<Company> company;
   private final List<Fate> fates = new ArrayList<>();
   private final Map<String, String> denied = new HashMap<>();
   private final Set<Group> waited = new HashSet<>();
+  private final Set<Item.ManifestLink> gone = new HashSet<>();
+  private final Set<Item.ManifestLink> stayed = new HashSet<>();
   private boolean alone = true;
   private Optional<String> refusal = Optional.empty();
   private int failures;
   private long looking;
 
-  Removing(Survey survey, SavedRun run, Ways ways, Removal.Following following, Lease lease) {
+  Removing(Survey survey, SavedRun run, Set<Way> ways, Removal.Following following, Lease lease) {
     this.lease = lease;
     this.api = survey.afar().api();
     this.run = run;
@@ -49,11 +52,14 @@ final class Removing {
 
   /// Removes what was saved, while the lease is held.
   Removal.Outcome run() {
-    Deque<Group> groups = Group.of(run.tags());
+    Map<Boolean, List<Saved>> parts =
+        run.tags().stream().collect(Collectors.partitioningBy(it -> it.item() instanceof Item.Tag));
+    Deque<Group> groups = Group.of(parts.getOrDefault(true, List.of()));
     long before = requests();
     while (!groups.isEmpty() && goesOn()) {
       remove(groups.pop()).ifPresent(groups::add);
     }
+    parts.getOrDefault(false, List.of()).stream().takeWhile(_ -> goesOn()).forEach(this::manifest);
     boolean stopped = following.interrupted().getAsBoolean();
     run.end(stopped ? "interrupted" : refusal.isPresent() ? "refused" : "done");
     return new Removal.Outcome(
@@ -98,13 +104,13 @@ final class Removing {
 
   private Optional<Group> together(Group group, SecondApi second) {
     long before = requests();
-    Change may = company.map(it -> it.of(group)).orElseGet(Change.Done::new);
+    Change may = company.map(it -> it.of(group, Set.of())).orElseGet(Change.Done::new);
     looking += requests() - before;
     if (may instanceof Change.NotAllowed) {
       note(group.tags().getFirst(), may, Fate.Kind.STAYED);
     } else if (may.done()) {
       withManifest(group, second);
-    } else if (ways == Ways.DUMMY_MANIFEST) {
+    } else if (ways.contains(Way.DUMMY_MANIFEST)) {
       group.tags().stream().takeWhile(_ -> goesOn()).forEach(saved -> replace(saved, second));
     } else if (waited.add(group)) {
       return Optional.of(group);
@@ -122,6 +128,28 @@ final class Removing {
     note(saved, second.replaceTag(tag.repository(), tag.name(), saved.target()), Fate.Kind.ALONE);
   }
 
+  /// Deletes a manifest by itself, unless something else points at it or needs it.
+  private void manifest(Saved saved) {
+    var link = new Item.ManifestLink(saved.tag().repository(), saved.target());
+    if (gone.contains(link)) {
+      note(new Fate(saved.tag(), Fate.Kind.MANIFEST, ""));
+      return;
+    }
+    if (api instanceof SecondApi second && company.isPresent()) {
+      long before = requests();
+      var group = new Group(saved.tag().repository(), saved.target(), List.of(saved));
+      Change may = company.get().of(group, stayed);
+      looking += requests() - before;
+      note(
+          saved,
+          may.done() ? second.deleteManifest(group.repository(), group.target()) : may,
+          Fate.Kind.MANIFEST);
+      if (!fates.getLast().kind().equals(Fate.Kind.MANIFEST)) {
+        stayed.add(link);
+      }
+    }
+  }
+
   /// Reads each tag again, and deletes the manifest when all that are left point at it.
   private void withManifest(Group group, SecondApi second) {
     var left = new ArrayList<Saved>();
@@ -132,8 +160,10 @@ final class Removing {
     if (!left.isEmpty() && goesOn()) {
       Change change = second.deleteManifest(group.repository(), group.target());
       left.forEach(saved -> note(saved, change, Fate.Kind.WITH_MANIFEST));
+      if (change.done()) {
+        gone.add(new Item.ManifestLink(group.repository(), group.target()));
+      }
     }
-    company.ifPresent(it -> it.gone(group));
   }
 
   /// What keeps a tag from going with its manifest: nothing, when it is as it was judged.
@@ -158,7 +188,8 @@ final class Removing {
     note(
         switch (change) {
           case Change.Done _ -> fate.apply(removed);
-          case Change.Gone _ -> fate.apply(Fate.Kind.VANISHED);
+          case Change.Gone _ ->
+              fate.apply(removed == Fate.Kind.MANIFEST ? removed : Fate.Kind.VANISHED);
           case Change.Moved(var now) -> new Fate(tag, Fate.Kind.ELSEWHERE, now);
           case Change.NotAllowed(var setting) -> refused(tag, setting);
           case Change.Unsupported(var why) -> new Fate(tag, Fate.Kind.STAYED, why);
@@ -185,8 +216,12 @@ final class Removing {
   }
 
   private void note(Fate fate) {
-    if (fate.kind() == Fate.Kind.ALONE || fate.kind() == Fate.Kind.WITH_MANIFEST) {
-      failures = 0;
+    switch (fate.kind()) {
+      case ALONE, WITH_MANIFEST, MANIFEST -> {
+        failures = 0;
+        company.ifPresent(it -> it.gone(fate.tag()));
+      }
+      case UNKNOWN, VANISHED, ELSEWHERE, STAYED, RESTORED -> {}
     }
     fates.add(fate);
     run.note(fate);

@@ -14,6 +14,7 @@ import drclean.remote.Change;
 import drclean.remote.Head;
 import drclean.remote.Kind;
 import drclean.remote.Listing;
+import drclean.remote.Referrer;
 import drclean.remote.Stored;
 import drclean.remote.V2Api;
 import java.util.ArrayList;
@@ -215,6 +216,11 @@ public final class SecondApi implements Api {
   /// Deletes a tag alone where the registry cannot, see [V2Api#replaceAndDeleteTag].
   Change replaceTag(String repository, String tag, Digest expected) {
     return api.replaceAndDeleteTag(repository, tag, expected);
+  }
+
+  /// Who speaks of a manifest, see [V2Api#referrers].
+  Answer<Listing<Referrer>> referrers(String repository, Digest digest) {
+    return api.referrers(repository, digest);
   }
 
   /// Tries whether it lists what is there, see [V2Api#listsWhatIsThere].
