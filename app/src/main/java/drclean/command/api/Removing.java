@@ -78,12 +78,8 @@ final class Removing {
 
   /// Removes the tags of a group; answers those that should wait for other groups.
   private Optional<Group> remove(Group group) {
-    if (denied.containsKey(group.repository())) {
-      stay(group.tags(), denied.get(group.repository()));
-      return Optional.empty();
-    }
     var left = new ArrayList<>(group.tags());
-    while (alone && !left.isEmpty() && goesOn()) {
+    while (alone && !left.isEmpty() && !denied.containsKey(group.repository()) && goesOn()) {
       Saved saved = left.getFirst();
       Change change = api.deleteTag(saved.tag().repository(), saved.tag().name(), saved.target());
       if (api instanceof SecondApi && cannot(change)) {
@@ -92,6 +88,11 @@ final class Removing {
         left.removeFirst();
         note(saved, change, Fate.Kind.ALONE);
       }
+    }
+    Optional<String> denial = Optional.ofNullable(denied.get(group.repository()));
+    if (denial.isPresent()) {
+      stay(left, denial.get());
+      return Optional.empty();
     }
     return !left.isEmpty() && api instanceof SecondApi second && goesOn()
         ? together(new Group(group.repository(), group.target(), left), second)

@@ -2,11 +2,7 @@
 package drclean.command.api;
 
 import drclean.layout.Facts;
-import drclean.layout.Manifest;
-import drclean.layout.Manifest.Descriptor;
 import drclean.layout.Manifest.Parsed;
-import drclean.layout.Manifest.Role;
-import drclean.layout.V2Images;
 import drclean.registry.Digest;
 import drclean.remote.Address;
 import drclean.remote.Answer;
@@ -23,31 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 
 /// A registry of the second API. Each tag is asked for once, by a GET of its manifest, which tells
 /// what it points at, what that needs, and the bytes that undoing needs.
 public final class SecondApi implements Api {
-  private static final int DEEPEST = 4;
-
   private final V2Api api;
   private final int jobs;
-  private final Shelf shelf = new Shelf();
-  private final Map<Digest, Known> known = new ConcurrentHashMap<>();
-
-  private final Map<Digest, String> homes = new ConcurrentHashMap<>();
-  private final V2Images images = new V2Images(this::manifestBytes, this::configBytes);
-
-  /// What is remembered of a manifest.
-  ///
-  /// @param repository where it was read first
-  private record Known(String repository, Parsed parsed) {}
+  private final Manifests manifests;
 
   SecondApi(V2Api api, int jobs) {
     this.api = api;
     this.jobs = jobs;
+    this.manifests = new Manifests(api);
   }
 
   @Override
@@ -125,52 +110,8 @@ public final class SecondApi implements Api {
   private List<Asked> ask(String repository, Set<String> tags) {
     return tags.stream()
         .gather(
-            Gatherers.mapConcurrent(
-                jobs, tag -> new Asked(tag, learn(repository, api.manifest(repository, tag), 0))))
+            Gatherers.mapConcurrent(jobs, tag -> new Asked(tag, manifests.learn(repository, tag))))
         .toList();
-  }
-
-  /// Remembers a manifest and those that it names; what cannot be read leaves the tag in doubt.
-  private Answer<Digest> learn(String repository, Answer<Stored> answer, int depth) {
-    return answer.then(
-        stored -> {
-          Parsed parsed = Manifest.parse(stored.bytes());
-          for (Digest child :
-              known.containsKey(stored.digest()) ? List.<Digest>of() : children(parsed)) {
-            Answer<Digest> below = learnChild(repository, child, depth + 1);
-            if (below instanceof Answer.Denied || below instanceof Answer.Failed) {
-              return below;
-            }
-          }
-          shelf.put(stored);
-          stored.config().ifPresent(config -> homes.putIfAbsent(config, repository));
-          known.putIfAbsent(stored.digest(), new Known(repository, parsed));
-          return new Answer.Found<>(stored.digest());
-        });
-  }
-
-  private Answer<Digest> learnChild(String repository, Digest child, int depth) {
-    if (known.containsKey(child)) {
-      return new Answer.Found<>(child);
-    }
-    return depth > DEEPEST
-        ? new Answer.Failed<>("its manifests lie too deep in each other")
-        : learn(repository, api.manifest(repository, child.toString()), depth);
-  }
-
-  private static List<Digest> children(Parsed parsed) {
-    return parsed instanceof Parsed.Understood(var manifest)
-        ? manifest.needs().stream()
-            .filter(SecondApi::manifest)
-            .map(Descriptor::digest)
-            .distinct()
-            .toList()
-        : List.of();
-  }
-
-  private static boolean manifest(Descriptor need) {
-    return need.role() == Role.CHILD
-        || (need.role() == Role.PERHAPS_CHILD && need.size() <= Manifest.LARGEST);
   }
 
   @Override
@@ -180,32 +121,17 @@ public final class SecondApi implements Api {
 
   @Override
   public Optional<Parsed> parsed(Digest digest) {
-    return Optional.ofNullable(known.get(digest)).map(Known::parsed);
+    return manifests.parsed(digest);
   }
 
   @Override
   public Facts.Image image(Digest digest) {
-    return images.of(digest);
-  }
-
-  private Optional<byte[]> manifestBytes(Digest digest) {
-    return Optional.ofNullable(known.get(digest))
-        .flatMap(it -> manifest(it.repository(), digest).found())
-        .map(Stored::bytes);
-  }
-
-  /// A configuration is asked for where the first image that names it was found.
-  private Optional<byte[]> configBytes(Digest digest) {
-    return Optional.ofNullable(homes.get(digest))
-        .flatMap(repository -> api.content(repository, digest).found());
+    return manifests.image(digest);
   }
 
   @Override
   public Answer<Stored> manifest(String repository, Digest digest) {
-    return shelf
-        .get(digest)
-        .<Answer<Stored>>map(Answer.Found::new)
-        .orElseGet(() -> api.manifest(repository, digest.toString()));
+    return manifests.get(repository, digest);
   }
 
   @Override
@@ -231,11 +157,6 @@ public final class SecondApi implements Api {
   /// Deletes a manifest, and with it every tag that points at it.
   Change deleteManifest(String repository, Digest digest) {
     return api.deleteManifest(repository, digest);
-  }
-
-  /// Stores a manifest under its digest.
-  Change put(String repository, Stored manifest) {
-    return api.put(repository, manifest.digest().toString(), manifest);
   }
 
   @Override
