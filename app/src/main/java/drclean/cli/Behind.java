@@ -19,7 +19,10 @@ final class Behind {
             .findFirst()
             .orElseThrow();
     spec.remove(first);
-    spec.add(PositionalParamSpec.builder(first).index(index).arity(arity).build());
+    boolean optional = arity.startsWith("0");
+    PositionalParamSpec.Builder moved = PositionalParamSpec.builder(first).index(index);
+    moved.paramLabel(optional ? "[REGISTRY]" : "REGISTRY");
+    spec.add(moved.arity(arity).required(!optional).build());
     return line;
   }
 }

@@ -20,6 +20,11 @@ final class ChangeOptions {
     return dryRun;
   }
 
+  /// Whether a person is asked.
+  boolean asks() {
+    return !yes;
+  }
+
   /// Refuses early where nobody has said yes and nobody can be asked.
   void requireAnswer(Console console) {
     if (!yes && !console.terminal().asks()) {

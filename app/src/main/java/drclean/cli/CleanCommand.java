@@ -151,7 +151,7 @@ final class CleanCommand implements Callable<Integer> {
         ? new Night.Nothing(
             Scrub.heal(registry, night.lease(), night.following(0)), scrub.skipped())
         : new Night.Some(
-            scrub.run(night.lease(), night.following(scrub.plan().total().count())),
+            scrub.run(night.lease(), night.following(Taking.of(scrub.plan()).moves().count())),
             scrub.skipped());
   }
 

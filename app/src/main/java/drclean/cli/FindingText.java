@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.Denied;
 import drclean.command.Traced;
 import drclean.registry.Finding;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ record FindingText(Again again) {
 
   /// One line: what, where, why, and the way out.
   static String line(Finding finding) {
-    return line(finding, finding.item(), finding.repair());
+    return line(finding, finding.item(), Denied.repair(finding));
   }
 
   /// The same, with the tags that it concerns and the run that keeps what is missing.
@@ -58,7 +59,7 @@ record FindingText(Again again) {
                 "it lies in the quarantine, where run %s moved it; give it back: %s"
                     .formatted(
                         kept.run(), again.line("restore", kept.run(), "--digest", kept.digest())))
-        .orElse(traced.finding().repair());
+        .orElseGet(() -> Denied.repair(traced.finding()));
   }
 
   /// As a row of a table with [#COLUMNS].

@@ -5,20 +5,23 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// A pattern of repository names: `team/*` within one folder of names, `team/**` all below.
-record Glob(PathMatcher matcher, String text) {
+record Glob(PathMatcher matcher, String text) implements Predicate<String> {
   /// Every name.
   static final Glob ALL = new Glob(_ -> true, "**");
 
-  /// Says so when none of these names is like it.
-  void sayUnmatched(Stream<String> names, Console console) {
-    if (!equals(ALL) && names.noneMatch(this::matches)) {
-      console.say("dr-clean: no repository is called like " + text);
-    }
+  @Override
+  public boolean test(String name) {
+    return matches(name);
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 
   boolean matches(String name) {

@@ -46,6 +46,11 @@ final class Human {
         : noun + "s";
   }
 
+  /// As the beginning of a sentence.
+  static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /// A time to the minute, in UTC: `2026-11-24 21:57`.
   static String time(Instant time) {
     return MINUTE.format(time);

@@ -2,6 +2,7 @@
 package drclean.cli;
 
 import drclean.plan.Plan;
+import drclean.plan.Planner;
 import drclean.plan.Step;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ interface Lines extends AutoCloseable {
 
   /// The word for what a step changes.
   private static String kind(Step step) {
-    return step instanceof Step.Cut ? "empty-folder" : step.item().kind();
+    return step instanceof Step.Cut ? Planner.EMPTY_FOLDER : step.item().kind();
   }
 
   private static void each(Plan plan, Consumer<Step> line) {
@@ -51,7 +52,15 @@ interface Lines extends AutoCloseable {
         out.println("nothing to do: nothing here is garbage, or it is younger than the grace time");
         return;
       }
+      totals(plan, out);
+    }
+
+    /// One kind after the other, and all together where there are several.
+    private static void totals(Plan plan, PrintWriter out) {
       plan.totals().forEach((kind, total) -> out.println("total " + sum(kind, total)));
+      if (plan.totals().size() > 1) {
+        out.println("total: " + Taking.of(plan).amount());
+      }
       out.flush();
     }
 
@@ -62,7 +71,8 @@ interface Lines extends AutoCloseable {
     }
 
     private static String sum(String kind, Plan.Total total) {
-      return "%s: %s, %s".formatted(kind, Human.count(total.count()), Human.bytes(total.bytes()));
+      String count = "%s: %s".formatted(kind, Human.count(total.count()));
+      return kind.equals(Planner.EMPTY_FOLDER) ? count : count + ", " + Human.bytes(total.bytes());
     }
 
     @Override
@@ -78,8 +88,7 @@ interface Lines extends AutoCloseable {
   record Totals(PrintWriter out) implements Lines {
     @Override
     public void plan(Plan plan) {
-      plan.totals().forEach((kind, total) -> out.println("total " + Words.sum(kind, total)));
-      out.flush();
+      Words.totals(plan, out);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Manual {
     commands(root).forEach(manual::command);
     manual.section("EXIT STATUS");
     manual.text("0 done, 1 findings, 2 usage, 3 refused, 4 storage failure, 5 over a limit,");
-    manual.text("6 another run holds the lease, 130 interrupted.");
+    manual.text("6 another run holds the lease, 70 a bug, 130 interrupted.");
     manual.section("ENVIRONMENT");
     manual.term("KEEP", List.of("The grace time when --grace is not given."));
     manual.term("XDG_CACHE_HOME", List.of("Where manifests are remembered between runs."));
@@ -66,8 +66,9 @@ final class Manual {
   private static String parameters(CommandSpec command) {
     var text = new StringBuilder();
     for (PositionalParamSpec parameter : command.positionalParameters()) {
-      boolean must = parameter.arity().min() > 0;
-      text.append(must ? " " : " [").append(parameter.paramLabel()).append(must ? "" : "]");
+      String label = parameter.paramLabel();
+      boolean must = parameter.arity().min() > 0 || label.startsWith("[");
+      text.append(must ? " " : " [").append(label).append(must ? "" : "]");
     }
     return text.toString();
   }

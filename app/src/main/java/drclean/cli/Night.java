@@ -90,7 +90,7 @@ final class Night implements AutoCloseable {
             (kind, total) ->
                 say(
                     List.of(
-                        "to move %s: %s, %s"
+                        "total %s: %s, %s"
                             .formatted(
                                 kind, Human.count(total.count()), Human.bytes(total.bytes())))));
   }
@@ -118,11 +118,7 @@ final class Night implements AutoCloseable {
         lines.fact("scrub", run(outcome));
         say(OutcomeText.of(outcome, again), OutcomeText.few(outcome));
         note(OutcomeText.exit(outcome, work.console().stop()));
-        summary.add(
-            "moved %s, %s"
-                .formatted(
-                    Human.count(outcome.total().count(), "item"),
-                    Human.bytes(outcome.total().bytes())));
+        summary.add(new Taking(outcome.total(), outcome.cut()).done());
       }
       case Nothing(var recheck, _) -> {
         warn(OutcomeText.recheck(recheck));

@@ -42,15 +42,8 @@ final class OutcomeText {
 
   /// Empty folders are removed at once: nothing of them waits.
   private static String moved(Outcome outcome) {
-    if (outcome.total().count() == 0 && outcome.cut() > 0) {
-      return "removed %s, as run %s"
-          .formatted(Human.count(outcome.cut(), "empty folder"), outcome.run());
-    }
-    return "moved %s, %s, as run %s"
-        .formatted(
-            Human.count(outcome.total().count(), "item"),
-            Human.bytes(outcome.total().bytes()),
-            outcome.run());
+    var taken = new Taking(outcome.total(), outcome.cut());
+    return "%s, as run %s".formatted(taken.done(), outcome.run());
   }
 
   /// The same for those who asked for silence: what needs a look, and which run it was.
@@ -110,6 +103,7 @@ final class OutcomeText {
     var moved = new LinkedHashMap<String, Object>();
     outcome.moved().forEach((kind, total) -> moved.put(kind, ReportJson.total(total)));
     lines.fact("moved", moved);
+    lines.fact("emptyFolders", outcome.cut());
     lines.fact("vanished", outcome.vanished());
     facts(lines, outcome.recheck());
   }

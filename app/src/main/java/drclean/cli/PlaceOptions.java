@@ -10,6 +10,7 @@ import drclean.run.Lease;
 import drclean.run.Owner;
 import drclean.run.Registry;
 import drclean.storage.StorageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,8 +160,20 @@ final class PlaceOptions {
 
   /// What is said when nothing is in quarantine.
   String nothing(String what) {
-    String looked = "%s is in the quarantine %s".formatted(what, quarantine(place()).folder());
-    return quarantine == null ? looked + " (--quarantine names another)" : looked;
+    Path folder = quarantine(place()).folder();
+    return quarantine == null
+        ? "%s is in the quarantine %s (--quarantine names another)".formatted(what, folder)
+        : missing()
+            .map(where -> what + " is" + where)
+            .orElse(what + " is in the quarantine " + folder);
+  }
+
+  /// That the folder which was named is not there, if so.
+  Optional<String> missing() {
+    return Optional.ofNullable(quarantine)
+        .map(_ -> quarantine(place()).folder())
+        .filter(folder -> !Files.exists(folder))
+        .map(" in the quarantine %s, and there is no such folder"::formatted);
   }
 
   private static void pause(int reading) {

@@ -6,6 +6,7 @@ import drclean.command.Judged;
 import drclean.command.PolicyFile;
 import drclean.retention.Policy;
 import drclean.retention.judging.Foresight;
+import drclean.retention.judging.Verdicts;
 import drclean.retention.judging.Warning;
 import drclean.retention.reading.Mistake;
 import drclean.retention.reading.Reading;
@@ -61,14 +62,14 @@ final class PolicyCheckCommand implements Callable<Integer> {
   /// What the policy alone tells, and what the tags of a registry show.
   private List<Warning> warnings(Policy policy) {
     var warnings = new ArrayList<>(Foresight.of(policy));
-    policy.protect().inUse().stream()
-        .filter(source -> !Charter.asks(source))
-        .map(Warning.NotAsked::new)
-        .forEach(warnings::add);
+    Charter charter = Charter.beside(file, policy);
+    warnings.addAll(charter.blocks());
     if (place.named()) {
       try (var watching = talk.watching(console)) {
         Registry registry = place.open(console, watching.watch());
-        warnings.addAll(Judged.of(registry, Charter.beside(file, policy)).verdicts().warnings());
+        Verdicts verdicts = Judged.of(registry, charter).verdicts();
+        verdicts.blocked().stream().map(Warning.Blocks::new).forEach(warnings::add);
+        warnings.addAll(verdicts.warnings());
       }
     }
     return warnings.stream().distinct().toList();

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit codes: 0 they say the same of all tags, 1 they do not."})
 final class PolicyDiffCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
-      List.of("tag", "digest", "bytes", "old", "new", "reason");
+      List.of("tag", "digest", "imageBytes", "old", "new", "reason");
 
   private final Console console;
 
@@ -93,7 +93,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
   private static String sum(Taken taken) {
     String blocked = taken.blocked().isEmpty() ? "" : " (" + taken.blocked().getFirst() + ")";
-    return "takes %s, so that a scrub --untagged could take %s, %s%s"
+    return "takes %s, so that a scrub --untagged could take %s, %s more%s"
         .formatted(
             Human.count(taken.tags(), "tag"),
             Human.count(taken.freed().count(), "blob"),

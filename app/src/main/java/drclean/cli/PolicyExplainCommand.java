@@ -67,6 +67,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
                           place.open(console, watching.watch()), charter, Asked.of(what)));
     }
     explained.blocked().forEach(why -> talk.say(console, "nothing goes: " + why));
+    explained.warnings().forEach(one -> talk.say(console, "warning: " + one.words()));
     if (explained.opinions().isEmpty()) {
       talk.say(console, "there is no tag " + what);
     }
@@ -114,13 +115,15 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 Human.count(explained.freed().count(), "blob"),
                 Human.bytes(explained.freed().bytes()));
     return Asked.of(what).tag().isPresent()
-        ? "if it went, a scrub --untagged could take " + freed
-        : "%s protected, %s kept, %s go; then a scrub --untagged could take %s"
+        ? "if it went, a scrub --untagged could take %s more".formatted(freed)
+        : "%s protected, %s kept, %s go%s"
             .formatted(
                 Human.count(explained.count(Kind.PROTECTED)),
                 Human.count(explained.count(Kind.KEEP)),
                 Human.count(explained.count(Kind.DELETE)),
-                freed);
+                explained.count(Kind.DELETE) == 0
+                    ? ""
+                    : "; then a scrub --untagged could take %s more".formatted(freed));
   }
 
   private void json(PolicyExplain explained) {

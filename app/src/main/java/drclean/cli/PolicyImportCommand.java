@@ -6,6 +6,7 @@ import drclean.retention.importing.Imported;
 import drclean.retention.importing.Imported.Effect;
 import drclean.retention.importing.Importer;
 import drclean.retention.reading.PolicyText;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,7 +37,11 @@ import picocli.CommandLine.Parameters;
 final class PolicyImportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "KIND", description = "Whose settings these are.")
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      completionCandidates = Kinds.class,
+      description = "Whose settings these are.")
   private String kind = "";
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The settings; - is standard input.")
@@ -61,6 +66,14 @@ final class PolicyImportCommand implements Callable<Integer> {
     }
     boolean cannot = imported.notes().stream().anyMatch(note -> note.effect() == Effect.CANNOT);
     return cannot ? Exit.FINDINGS.code : Exit.DONE.code;
+  }
+
+  /// The words for all kinds, as a shell completes them.
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Importer.values()).map(Importer::word).iterator();
+    }
   }
 
   private Importer importer() {

@@ -27,6 +27,8 @@ final class PolicyOptions {
   private static final Predicate<String> PLAIN =
       java.util.regex.Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]*").asMatchPredicate();
 
+  private static final String LATEST = "latest";
+
   @Option(
       names = "--policy",
       paramLabel = "FILE",
@@ -49,7 +51,7 @@ final class PolicyOptions {
   @Option(
       names = "--tags",
       paramLabel = "GLOB",
-      description = "Without a file: only these tags go (all but latest).")
+      description = "Without a file: only these tags go; latest only if this names it.")
   private List<String> tags = List.of();
 
   @Option(
@@ -85,7 +87,7 @@ final class PolicyOptions {
   private Policy policy() {
     try {
       Policy policy = Policy.of(Rule.of("quick", selection(), keep(), delete()));
-      return tags.isEmpty() ? policy.with(Policy.Protect.NOTHING.tags("latest")) : policy;
+      return tags.contains(LATEST) ? policy : policy.with(Policy.Protect.NOTHING.tags(LATEST));
     } catch (IllegalArgumentException e) {
       throw new Misused(String.valueOf(e.getMessage()));
     }
@@ -114,8 +116,7 @@ final class PolicyOptions {
   /// The names of the repositories that were asked for.
   Predicate<String> repositories() {
     try {
-      List<Pattern> asked = patterns(repositories);
-      return name -> Pattern.any(asked, name);
+      return new Like(patterns(repositories));
     } catch (IllegalArgumentException e) {
       throw new Misused("--repository: " + e.getMessage());
     }
@@ -141,6 +142,19 @@ final class PolicyOptions {
         .map(Pattern::text)
         .filter(PLAIN)
         .collect(Collectors.toSet());
+  }
+
+  /// Names that are like one of these patterns.
+  private record Like(List<Pattern> patterns) implements Predicate<String> {
+    @Override
+    public boolean test(String name) {
+      return Pattern.any(patterns, name);
+    }
+
+    @Override
+    public String toString() {
+      return patterns.stream().map(Pattern::text).collect(Collectors.joining(", "));
+    }
   }
 
   /// As a policy writes it.

@@ -98,7 +98,7 @@ final class PurgeCommand implements Callable<Integer> {
       show(due, Map.of());
       console.out().flush();
     }
-    if (!due.isEmpty() && !change.agreed(console, question(registry, due))) {
+    if (!due.isEmpty() && !agreed(registry, due)) {
       talk.say(console, "nothing was deleted");
       return Exit.DONE.code;
     }
@@ -131,21 +131,28 @@ final class PurgeCommand implements Callable<Integer> {
     return quiet ? Exit.DONE : Exit.FINDINGS;
   }
 
-  private static String question(Registry registry, List<Run> due) {
+  private boolean agreed(Registry registry, List<Run> due) {
     Total all = total(due);
     boolean blobs = remembers(registry) && due.stream().anyMatch(PurgeCommand::keepsBlobs);
-    return "Delete %s (%s) for good%s?"
-        .formatted(
-            Human.count(all.count(), "item"),
-            Human.bytes(all.bytes()),
-            blobs ? ", and restart a registry with a cache of blobs before the next push" : "");
+    if (blobs && change.asks()) {
+      console.say(
+          "note: if the registry has a cache of blobs, you must restart it before the next push"
+              + " (docs/safety.md)");
+    }
+    return change.agreed(
+        console,
+        "Delete %s (%s) for good?"
+            .formatted(Human.count(all.count(), "item"), Human.bytes(all.bytes())));
   }
 
   private void show(List<Run> due, Map<String, Object> facts) {
     Table table = RunsCommand.table(due, hold);
     switch (talk.format()) {
       case table ->
-          table.printFewOr(console.out(), talk.view(console), "nothing has waited long enough");
+          table.printFewOr(
+              console.out(),
+              talk.view(console),
+              "nothing has waited long enough" + place.missing().orElse(""));
       case json -> {
         var object = new LinkedHashMap<>(facts);
         object.put("runs", table.objects());
@@ -171,6 +178,9 @@ final class PurgeCommand implements Callable<Integer> {
 
   private void tell(Registry registry, List<Run> due, Purge.Result result) {
     notable(result).forEach(console::say);
+    if (talk.quiet() && talk.format() == Format.table) {
+      console.out().println(deleted(result.deleted()));
+    }
     talk.say(console, deleted(result.deleted()));
     boolean blobs =
         due.stream()

@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.command.Report;
 import drclean.command.Share;
+import drclean.command.Unnamed;
 import drclean.plan.Scope;
 import drclean.run.Registry;
 import java.util.List;
@@ -53,8 +54,11 @@ final class ReportCommand implements Callable<Integer> {
       Registry registry = place.open(console, watching.watch());
       report = Report.of(registry, asked(), console.clock().instant());
     }
-    repository.sayUnmatched(report.shares().stream().map(Share::name), console);
+    Unnamed.requireOne(repository, report.shares().stream().map(Share::name));
     print(report.showing(shown(report.shares())));
+    if (!repository.equals(Glob.ALL) && talk.format() == Format.table) {
+      talk.say(console, "all numbers but those of the repositories are the whole registry's");
+    }
     return Exit.DONE.code;
   }
 

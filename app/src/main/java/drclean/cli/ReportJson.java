@@ -23,6 +23,7 @@ final class ReportJson {
     object.put("blobs", blobs);
     object.put("garbage", totals(report.garbage()));
     object.put("young", totals(report.young()));
+    object.put("withUntagged", total(report.untagged()));
     object.put("quarantine", quarantine(report));
     report.refusal().ifPresent(why -> object.put("refused", why));
     object.put("findings", report.findings().stream().map(text::object).toList());

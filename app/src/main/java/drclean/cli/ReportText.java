@@ -33,7 +33,8 @@ record ReportText(Report report, FindingText text, View view, Scope scope) {
           "links", "what they link is not needed in their repository",
           "tags", "they speak of a manifest that goes",
           "uploads", "unfinished, and not touched for long",
-          "debris", "left behind by the registry, never read again");
+          "debris", "left behind by the registry, never read again",
+          "emptyFolders", "nothing is left in them");
   private static final int FINDINGS = 20;
 
   void print(PrintWriter out) {
@@ -65,12 +66,15 @@ record ReportText(Report report, FindingText text, View view, Scope scope) {
     }
     int untagged = report.shares().stream().mapToInt(Share::untagged).sum();
     boolean gone = report.garbage().getOrDefault("manifests", Total.NONE).count() > 0;
-    if (untagged > 0 && !gone && scope.keep() != Scope.Keep.TAGGED) {
+    boolean told = report.refusal().isPresent() || scope.keep() == Scope.Keep.TAGGED;
+    if (untagged > 0 && !gone && !told) {
       out.println(
-          "%s reached by no tag; with --untagged %s garbage, too."
+          "%s reached by no tag; with --untagged %s garbage, too: up to %s, %s more."
               .formatted(
                   Human.count(untagged, "manifest") + (untagged == 1 ? " is" : " are"),
-                  untagged == 1 ? "it is" : "they are"));
+                  untagged == 1 ? "it is" : "they are",
+                  Human.count(report.untagged().count(), "blob"),
+                  Human.bytes(report.untagged().bytes())));
     }
   }
 
@@ -88,7 +92,7 @@ record ReportText(Report report, FindingText text, View view, Scope scope) {
         .garbage()
         .forEach(
             (kind, total) ->
-                add(rows, List.of("garbage " + kind, WHY.getOrDefault(kind, "")), total));
+                add(rows, List.of("garbage " + word(kind), WHY.getOrDefault(kind, "")), total));
     report
         .young()
         .forEach((kind, total) -> add(rows, List.of("young " + kind, young(kind)), total));
@@ -96,6 +100,10 @@ record ReportText(Report report, FindingText text, View view, Scope scope) {
       add(rows, List.of("garbage", "nothing: all that is here is needed"), new Total(0, 0));
     }
     return new Table(List.of("what", "count", "bytes", "why"), rows);
+  }
+
+  private static String word(String kind) {
+    return kind.equals("emptyFolders") ? "empty folders" : kind;
   }
 
   private String young(String kind) {

@@ -8,6 +8,7 @@ import drclean.registry.Item;
 import drclean.run.GivenBack;
 import drclean.run.Registry;
 import drclean.run.Restore;
+import drclean.run.Run;
 import drclean.run.Runs;
 import drclean.run.Selection;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ final class RestoreCommand implements Callable<Integer> {
       taken.check(selection, chosen.tag());
       if (change.dryRun()) {
         show(registry, selection, Map.of("dryRun", true));
+        purging(registry, selection).forEach(console::say);
         taken.foresee(registry, selection).forEach(console::say);
         talk.say(console, "dry run: nothing was given back");
         return Exit.DONE.code;
@@ -108,11 +110,16 @@ final class RestoreCommand implements Callable<Integer> {
 
   private int restore(Registry registry, Selection selection, Work work) {
     List<List<Cell>> rows = rows(registry, selection);
-    if (selection.run().isPresent() && run == null && Runs.ids(registry).size() > 1) {
+    if (selection.run().isPresent()
+        && run == null
+        && !chosen.part()
+        && Runs.ids(registry).size() > 1) {
       talk.say(console, "only the latest run is given back; --all gives back all of them");
     }
     Restore.Result result = Restore.restore(registry, work.lease(), selection, work.following(0));
+    talk.clear();
     print(rows, facts(result));
+    purging(registry, selection).forEach(console::say);
     tell(result);
     if (console.stop().getAsBoolean()) {
       console.say(
@@ -125,6 +132,19 @@ final class RestoreCommand implements Callable<Integer> {
             && result.recheck().stuck().isEmpty()
             && !(chosen.part() && rows.isEmpty());
     return whole ? Exit.DONE.code : Exit.FINDINGS.code;
+  }
+
+  /// What can no longer come back, where all runs were asked for.
+  private static List<String> purging(Registry registry, Selection selection) {
+    return selection.run().isPresent()
+        ? List.of()
+        : Runs.list(registry).stream()
+            .filter(run -> run.state() == Run.State.PURGING)
+            .map(
+                run ->
+                    "a purge has begun to delete the run %s; its %s cannot be given back"
+                        .formatted(run.id(), Human.count(run.total().count(), "item")))
+            .toList();
   }
 
   private void show(Registry registry, Selection selection, Map<String, Object> facts) {
@@ -181,7 +201,7 @@ final class RestoreCommand implements Callable<Integer> {
               .formatted(
                   present.item().title(),
                   present.path(),
-                  present.item() instanceof Item.Tag ? " (--as NAME, or --force)" : ""));
+                  present.item() instanceof Item.Tag ? taken.offer() : ""));
     }
     OutcomeText.recheck(result.recheck()).forEach(console::say);
     talk.say(

@@ -115,7 +115,8 @@ final class ScrubCommand implements Callable<Integer> {
       if (scrub.plan().isEmpty() || !agreed(scrub.plan())) {
         return skipped(scrub, heal(scrub, work, lines)).code;
       }
-      Outcome outcome = scrub.run(work.lease(), work.following(scrub.plan().total().count()));
+      Outcome outcome =
+          scrub.run(work.lease(), work.following(Taking.of(scrub.plan()).moves().count()));
       OutcomeText.facts(lines, outcome);
       talk.say(console, OutcomeText.of(outcome, place.again(console)), OutcomeText.few(outcome));
       return skipped(scrub, OutcomeText.exit(outcome, console.stop())).code;
@@ -130,16 +131,12 @@ final class ScrubCommand implements Callable<Integer> {
   }
 
   private void say(Recheck.Result recheck) {
+    talk.clear();
     OutcomeText.recheck(recheck).forEach(console::say);
   }
 
   private boolean agreed(Plan plan) {
-    boolean agreed =
-        change.agreed(
-            console,
-            "Move %s (%s) into the quarantine?"
-                .formatted(
-                    Human.count(plan.total().count(), "item"), Human.bytes(plan.total().bytes())));
+    boolean agreed = change.agreed(console, Human.sentence(Taking.of(plan).toDo()) + "?");
     if (!agreed) {
       talk.say(console, "nothing was moved");
     }

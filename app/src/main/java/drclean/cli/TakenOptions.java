@@ -6,7 +6,6 @@ import drclean.command.What;
 import drclean.command.api.GivingBack;
 import drclean.registry.Item;
 import drclean.registry.Refused;
-import drclean.retention.Amount;
 import drclean.run.Registry;
 import drclean.run.Restore;
 import drclean.run.RestoreAs;
@@ -62,6 +61,11 @@ final class TakenOptions {
     }
   }
 
+  /// What is offered for a tag that stays, because another took its place.
+  String offer() {
+    return force ? "" : " (--as NAME, or --force)";
+  }
+
   boolean renames() {
     return as != null;
   }
@@ -107,7 +111,7 @@ final class TakenOptions {
         .map(
             tag ->
                 "%s is not removed: it was pushed within the last %s (--grace)"
-                    .formatted(tag.title(), Amount.text(grace)))
+                    .formatted(tag.title(), Human.duration(grace)))
         .toList();
   }
 

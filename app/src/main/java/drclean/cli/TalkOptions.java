@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.layout.Means;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -27,12 +28,18 @@ final class TalkOptions {
   @Option(names = "--no-progress", description = "Show no progress.")
   private boolean noProgress;
 
+  private final List<Watching> watchings = new ArrayList<>();
+
   Format format() {
     return format;
   }
 
   boolean quiet() {
     return quiet;
+  }
+
+  boolean verbose() {
+    return verbose;
   }
 
   /// How much of a result is shown: all, unless a person reads it on a terminal and did not ask for
@@ -53,8 +60,14 @@ final class TalkOptions {
     };
   }
 
+  /// Takes all bars off the terminal, so that what follows begins on a clean line.
+  void clear() {
+    watchings.forEach(Watching::done);
+  }
+
   /// A line of talk, unless silence was asked for.
   void say(Console console, String line) {
+    clear();
     if (!quiet) {
       console.say(line);
     }
@@ -62,6 +75,7 @@ final class TalkOptions {
 
   /// Lines of talk, of which only a few are said when silence was asked for.
   void say(Console console, List<String> all, List<String> few) {
+    clear();
     (quiet ? few : all).forEach(console::say);
   }
 
@@ -74,7 +88,12 @@ final class TalkOptions {
 
   /// Who watches a survey.
   Watching watching(Console console) {
-    return quiet || noProgress ? Watching.NOBODY : new Watching(new Progress(console));
+    if (quiet || noProgress) {
+      return Watching.NOBODY;
+    }
+    var watching = new Watching(new Progress(console));
+    watchings.add(watching);
+    return watching;
   }
 
   /// A watch that can be taken off.

@@ -5,6 +5,7 @@ import drclean.command.Opinion;
 import drclean.command.Untag;
 import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
+import drclean.retention.judging.Reason;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Outcome;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What an untag is to do and did, in words.
 final class UntagText {
@@ -48,6 +50,9 @@ final class UntagText {
       case tsv -> programs(untag).print(console.out(), Separated.TSV);
     }
     console.out().flush();
+    if (talk.verbose()) {
+      untag.staying().forEach(opinion -> talk.detail(console, staying(opinion)));
+    }
   }
 
   /// Says what may not be meant.
@@ -57,6 +62,18 @@ final class UntagText {
         .verdicts()
         .warnings()
         .forEach(warning -> talk.say(console, "warning: " + warning.words()));
+  }
+
+  private static String staying(Opinion opinion) {
+    return "%s stays: %s".formatted(opinion.tag().title(), opinion.verdict().because());
+  }
+
+  /// The rule has a column of its own.
+  private static String reasons(Opinion opinion) {
+    return opinion.verdict().reasons().stream()
+        .map(Reason::words)
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   /// What a scrub does after it: for people as a plan of its own, for programs its sums.
@@ -87,7 +104,7 @@ final class UntagText {
                         new Cell.Text(OpinionText.digest(opinion)),
                         new Cell.Text(age(opinion, untag.judged().now())),
                         new Cell.Text(opinion.rules()),
-                        new Cell.Text(opinion.verdict().because())))
+                        new Cell.Text(reasons(opinion))))
             .toList());
   }
 
@@ -115,7 +132,10 @@ final class UntagText {
   }
 
   static String summary(Untag untag) {
-    return counts(untag) + "; then a scrub --untagged could take " + sum(untag.freed());
+    return untag.leaving().isEmpty()
+        ? counts(untag)
+        : counts(untag)
+            + "; then a scrub --untagged could take %s more".formatted(sum(untag.freed()));
   }
 
   /// How many tags stay and go.

@@ -4,6 +4,7 @@ package drclean.cli;
 import drclean.command.Denied;
 import drclean.command.Trace;
 import drclean.command.Traced;
+import drclean.command.Unnamed;
 import drclean.layout.Layout;
 import drclean.registry.Digest;
 import drclean.registry.Finding;
@@ -72,7 +73,7 @@ final class ValidateCommand implements Callable<Integer> {
     Layout.Depth depth = deep ? Layout.Depth.BYTES : Layout.Depth.NAMES;
     Inventory inventory =
         registry.layout().validate(registry.storage(), registry.means(), depth, found::add);
-    repository.sayUnmatched(inventory.repositories().stream().map(Repository::name), console);
+    Unnamed.requireOne(repository, inventory.repositories().stream().map(Repository::name));
     List<Finding> asked =
         found.stream().filter(this::asked).distinct().sorted(Trace.ORDER).toList();
     return Trace.of(registry, inventory, asked);
@@ -103,23 +104,28 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void text(FindingText text, List<Traced> findings) {
     findings.forEach(traced -> console.out().println(text.line(traced)));
-    console.out().println(summary(findings.stream().map(Traced::finding).toList()));
+    console.out().println(summary(about(), findings.stream().map(Traced::finding).toList()));
+  }
+
+  private String about() {
+    return repository.equals(Glob.ALL) ? "the registry" : "what concerns " + repository;
   }
 
   /// What cannot be read by this user is not called damage.
-  static String summary(List<Finding> findings) {
+  static String summary(String about, List<Finding> findings) {
     long damaged = findings.stream().filter(Finding::damage).count();
     long denied = findings.stream().filter(Finding::damage).filter(Denied::to).count();
     String count = Human.count(damaged, "finding");
     if (damaged == 0) {
-      return "the registry is whole"
+      return about
+          + " is whole"
           + (findings.isEmpty() ? "" : "; what is above is good to know, and no damage");
     }
     if (denied == damaged) {
       return "not all could be read by this user (%s); what was read is whole".formatted(count);
     }
     String closed = ", of which %s could not be read by this user".formatted(Human.count(denied));
-    return "the registry is damaged: " + count + (denied == 0 ? "" : closed);
+    return about + " is damaged: " + count + (denied == 0 ? "" : closed);
   }
 
   private static Object object(FindingText text, List<Traced> findings) {

@@ -32,7 +32,9 @@ record Work(Console console, TalkOptions talk, Lease lease) {
 
     @Override
     public void stepped(Step step, Result result) {
-      progress("moving", total);
+      if (step instanceof Step.Move) {
+        progress("moving", total);
+      }
       switch (result) {
         case TAKEN, FRESH, ELSEWHERE, VANISHED ->
             talk.detail(console, "%s: %s".formatted(step.item().title(), why(result)));

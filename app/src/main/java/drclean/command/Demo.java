@@ -2,6 +2,7 @@
 package drclean.command;
 
 import drclean.registry.Refused;
+import drclean.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ public final class Demo {
       images(new DemoRegistry(folder));
       age(folder, now.minus(AGE));
     } catch (IOException e) {
-      throw new Refused("the demo cannot be written to %s: %s".formatted(folder, e.getMessage()));
+      throw new Refused(
+          "the demo cannot be written to %s: %s".formatted(folder, StorageException.reason(e)));
     }
   }
 
@@ -47,7 +49,9 @@ public final class Demo {
     Files.createDirectories(folder);
     try (Stream<Path> names = Files.list(folder)) {
       if (names.findAny().isPresent()) {
-        throw new Refused("%s is not empty; name a folder that is, or none".formatted(folder));
+        throw new Refused(
+            "%s is not empty; name a folder that is empty, or one that is not there yet"
+                .formatted(folder));
       }
     }
   }

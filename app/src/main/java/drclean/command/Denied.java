@@ -21,6 +21,12 @@ public final class Denied {
     return finding.kind() == Finding.Kind.UNREADABLE && finding.why().endsWith(DENIED);
   }
 
+  /// What mends a finding. What was said of content that nobody can read may destroy what only this
+  /// user cannot.
+  public static String repair(Finding finding) {
+    return to(finding) ? "make it readable for this user" : finding.repair();
+  }
+
   /// The folder in which a repository may lie unseen, and why it could not be read.
   static Optional<String> hiding(String repository, List<Finding> findings) {
     return findings.stream()

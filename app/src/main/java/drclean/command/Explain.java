@@ -57,6 +57,7 @@ public final class Explain {
               .filter(Tagged::readable)
               .map(t -> inventory.digests().get(t.digest()))
               .map(digest -> explain(text, digest, Optional.of(named(repository, text))))
+              .or(() -> moved(text, new Item.Tag(repository, tag)))
               .orElseGet(() -> absent(text, "", untold(named(repository, text), tag)));
     };
   }
@@ -107,9 +108,9 @@ public final class Explain {
 
   private Explanation explain(String text, Digest digest, Optional<Repository> within) {
     int id = inventory.digests().find(digest);
-    Optional<String> run = quarantined(digest);
+    Optional<String> run = quarantined(new Item.Blob(digest));
     if (run.isPresent() && (id == Digests.NONE || !inventory.blobs().get(id))) {
-      return moved(text, digest, run.get());
+      return moved(text, digest.toString(), run.get(), "--digest " + digest);
     }
     if (id == Digests.NONE) {
       return absent(text, digest.toString(), "nothing in this registry has or names this digest");
@@ -154,21 +155,29 @@ public final class Explain {
     return new Explanation(text, digest, State.ABSENT, List.of(why), List.of(), Total.NONE);
   }
 
-  private Optional<String> quarantined(Digest digest) {
-    return Runs.ids(registry).stream().filter(run -> keeps(run, digest)).findFirst();
+  private Optional<String> quarantined(Item item) {
+    return Runs.ids(registry).stream().filter(run -> keeps(run, item)).findFirst();
   }
 
-  private boolean keeps(String run, Digest digest) {
+  private boolean keeps(String run, Item item) {
     try (var moves = Runs.moves(registry, run)) {
-      return moves.anyMatch(
-          move -> move.item() instanceof Item.Blob(var moved) && moved.equals(digest));
+      return moves.anyMatch(move -> move.item().equals(item));
     }
   }
 
-  private static Explanation moved(String text, Digest digest, String run) {
-    String why = "run %s moved it; `restore REGISTRY %s` gives it back".formatted(run, run);
-    return new Explanation(
-        text, digest.toString(), State.QUARANTINED, List.of(why), List.of(), Total.NONE);
+  /// A tag that is not here, and that a run moved away.
+  private Optional<Explanation> moved(String text, Item.Tag tag) {
+    boolean here =
+        named(tag.repository(), text).tags().stream().anyMatch(t -> t.name().equals(tag.name()));
+    return here
+        ? Optional.empty()
+        : quarantined(tag).map(run -> moved(text, "", run, "--tag " + tag.title()));
+  }
+
+  private static Explanation moved(String text, String digest, String run, String part) {
+    String why =
+        "run %s moved it; `restore REGISTRY %s %s` gives it back".formatted(run, run, part);
+    return new Explanation(text, digest, State.QUARANTINED, List.of(why), List.of(), Total.NONE);
   }
 
   private State state(int id, List<String> reasons, List<List<String>> chains) {

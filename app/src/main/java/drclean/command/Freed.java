@@ -5,6 +5,7 @@ import drclean.plan.Liveness;
 import drclean.plan.Plan.Total;
 import drclean.plan.Scope.Keep;
 import drclean.registry.Inventory;
+import drclean.registry.Unneeded;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -25,8 +26,20 @@ final class Freed {
     var freed = (BitSet) now.clone();
     freed.andNot(live(inventory.without(places)));
     freed.and(inventory.blobs());
-    long bytes = freed.stream().mapToLong(blob -> Math.max(0, inventory.sizes().get(blob))).sum();
-    return new Total(freed.cardinality(), bytes);
+    return total(inventory, freed);
+  }
+
+  /// What garbage would come besides if only tags kept manifests, before a look at what is young.
+  static Total untagged(Inventory inventory, Unneeded linked) {
+    var more = (BitSet) inventory.blobs().clone();
+    more.andNot(live(inventory));
+    more.andNot(linked.blobs());
+    return total(inventory, more);
+  }
+
+  private static Total total(Inventory inventory, BitSet blobs) {
+    long bytes = blobs.stream().mapToLong(blob -> Math.max(0, inventory.sizes().get(blob))).sum();
+    return new Total(blobs.cardinality(), bytes);
   }
 
   private static BitSet live(Inventory inventory) {

@@ -4,6 +4,7 @@ package drclean.command;
 import drclean.plan.Plan.Total;
 import drclean.registry.Refused;
 import drclean.retention.judging.Verdict.Kind;
+import drclean.retention.judging.Warning;
 import drclean.run.Registry;
 import java.util.BitSet;
 import java.util.List;
@@ -13,11 +14,16 @@ import java.util.stream.IntStream;
 /// What a policy says of the tags of one repository, and why.
 ///
 /// @param blocked why nothing at all may go
+/// @param warnings what its author may not have meant
 /// @param opinions newest push first
 /// @param freed what a scrub of untagged manifests could take if those that go went; where one tag
 ///   was asked for, if that one went
 public record PolicyExplain(
-    String repository, List<String> blocked, List<Opinion> opinions, Total freed) {
+    String repository,
+    List<String> blocked,
+    List<Warning> warnings,
+    List<Opinion> opinions,
+    Total freed) {
   /// Which tags are explained: all of a repository, or one.
   public record Asked(String repository, Optional<String> tag) {
     /// As a person types it: `team/app`, `team/app:v1`.
@@ -54,6 +60,7 @@ public record PolicyExplain(
     return new PolicyExplain(
         asked.repository(),
         judged.verdicts().blocked(),
+        judged.verdicts().warnings(),
         places.stream().map(all::get).sorted(Judged.NEWEST_FIRST).toList(),
         new Freed(judged.inventory()).by(at -> at == place ? going : new BitSet()));
   }

@@ -4,6 +4,7 @@ package drclean.command;
 import drclean.registry.Refused;
 import drclean.retention.reading.PolicyText;
 import drclean.retention.reading.Reading;
+import drclean.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ public final class PolicyFile {
     } catch (NoSuchFileException _) {
       throw new Refused("there is no file %s".formatted(name));
     } catch (IOException e) {
-      throw new Refused("%s cannot be read: %s".formatted(name, e.getMessage()));
+      throw new Refused("%s cannot be read: %s".formatted(name, StorageException.reason(e)));
     }
   }
 

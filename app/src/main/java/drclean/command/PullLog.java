@@ -10,6 +10,7 @@ import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import drclean.retention.Pattern;
 import drclean.retention.judging.Evidence;
+import drclean.retention.judging.Foresight;
 import drclean.retention.judging.Told;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class PullLog {
   static Told<Evidence.Pulls> read(Charter charter, Inventory inventory, Instant now) {
     String name = charter.policy().pulls().file();
     if (name.isEmpty()) {
-      return Told.silent("the policy names no file of pulls");
+      return Told.silent(Foresight.UNTOLD);
     }
     try {
       var log = new PullLog(charter.policy().pulls().ignoreFrom(), now);

@@ -2,6 +2,7 @@
 package drclean.command;
 
 import drclean.plan.Plan.Total;
+import drclean.plan.Planner;
 import drclean.plan.Scope;
 import drclean.registry.Finding;
 import drclean.registry.Inventory;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// @param unsized how many blobs have a size that nobody has told yet
 /// @param garbage counts and bytes of what nothing needs: `blobs`, `manifests`, `links`, …
 /// @param refusal why nothing can be cleaned now, if so
+/// @param untagged which blobs would be garbage besides if only tags kept manifests, the young too
 /// @param young the same of what would be garbage if it were not young, or needed by what is
 public record Report(
     String layout,
@@ -33,6 +35,7 @@ public record Report(
     long unsized,
     Map<String, Total> garbage,
     Map<String, Total> young,
+    Total untagged,
     Quarantined quarantine,
     Optional<String> refusal,
     List<Traced> findings,
@@ -47,10 +50,17 @@ public record Report(
   public static Report of(Registry registry, Scope scope, Instant now) {
     Seen seen = Seen.of(registry, scope, now);
     try {
-      return of(registry, seen, seen.plan(registry, scope, now).totals());
+      Map<String, Total> planned = seen.plan(registry, scope, now).totals();
+      return of(registry, seen, planned).withUntagged(untagged(seen, scope));
     } catch (Refused refused) {
       return of(registry, seen, Map.of()).refused(refused);
     }
+  }
+
+  private static Total untagged(Seen seen, Scope scope) {
+    return scope.keep() == Scope.Keep.TAGGED
+        ? Total.NONE
+        : Freed.untagged(seen.inventory(), seen.firstSight());
   }
 
   private static List<Traced> findings(Registry registry, Seen seen) {
@@ -81,6 +91,7 @@ public record Report(
         inventory.blobs().stream().filter(blob -> inventory.sizes().get(blob) < 0).count(),
         garbage(planned),
         young(seen, seen.surveyed().unneeded()),
+        Total.NONE,
         quarantined(registry),
         Optional.empty(),
         findings(registry, seen),
@@ -96,6 +107,7 @@ public record Report(
         unsized,
         garbage,
         young,
+        Total.NONE,
         quarantine,
         refusal,
         findings,
@@ -105,7 +117,32 @@ public record Report(
   /// The same with these shares only.
   public Report showing(List<Share> others) {
     return new Report(
-        layout, counts, blobs, unsized, garbage, young, quarantine, refusal, findings, others);
+        layout,
+        counts,
+        blobs,
+        unsized,
+        garbage,
+        young,
+        untagged,
+        quarantine,
+        refusal,
+        findings,
+        others);
+  }
+
+  private Report withUntagged(Total more) {
+    return new Report(
+        layout,
+        counts,
+        blobs,
+        unsized,
+        garbage,
+        young,
+        more,
+        quarantine,
+        refusal,
+        findings,
+        shares);
   }
 
   private static Counts counts(Inventory inventory) {
@@ -132,6 +169,7 @@ public record Report(
     garbage.put("tags", planned.getOrDefault("tag", Total.NONE));
     garbage.put("uploads", planned.getOrDefault("upload", Total.NONE));
     garbage.put("debris", planned.getOrDefault("debris", Total.NONE));
+    garbage.put("emptyFolders", planned.getOrDefault(Planner.EMPTY_FOLDER, Total.NONE));
     return garbage;
   }
 

@@ -8,7 +8,7 @@ import drclean.plan.Plan.Total;
 import drclean.plan.Planner;
 import drclean.registry.Item;
 import drclean.registry.Refused;
-import drclean.retention.Policy.Pressure;
+import drclean.registry.Repository;
 import drclean.retention.judging.Verdict.Kind;
 import drclean.run.Following;
 import drclean.run.Lease;
@@ -22,13 +22,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The removal of tags that a policy lets go, planned and ready to be run.
 ///
 /// @param leaving the tags that go, in the order in which they go
 /// @param freed what a scrub of untagged manifests could take then
+/// @param repositories which were asked for, by name
 /// @param images how many images lose a tag, and how many there are
-public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed, Images images) {
+public record Untag(
+    Judged judged,
+    List<Opinion> leaving,
+    Plan plan,
+    Total freed,
+    Images images,
+    Predicate<String> repositories) {
   private static final Comparator<Opinion> BY_NAME =
       Comparator.comparing((Opinion opinion) -> opinion.tag().repository())
           .thenComparing(opinion -> opinion.tag().name());
@@ -48,7 +57,7 @@ public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed
   ///
   /// @throws Refused when a source that the policy asks does not tell
   public static Untag look(Registry registry, Charter charter, Predicate<String> repositories) {
-    refusePressure(charter);
+    charter.pressure().ifPresent(Untag::refusePressure);
     Judged judged = Judged.of(registry, charter);
     var notes = new TagNotes(registry.layout(), judged.inventory());
     return of(judged, repositories, new Lying(registry.layout()::path, notes::of));
@@ -58,6 +67,8 @@ public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed
   ///
   /// @throws Refused when a source that the policy asks does not tell
   public static Untag of(Judged judged, Predicate<String> repositories, Lying lying) {
+    Unnamed.requireOne(
+        repositories, judged.inventory().repositories().stream().map(Repository::name));
     judged.verdicts().blocked().stream().findFirst().ifPresent(Untag::refuse);
     var going = new ArrayList<BitSet>();
     var leaving = new ArrayList<Opinion>();
@@ -79,17 +90,17 @@ public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed
         List.copyOf(leaving),
         plan(judged, leaving, lying),
         freed,
-        new Images(losing, judged.images()));
+        new Images(losing, judged.images()),
+        repositories);
   }
 
   /// Refuses a policy that asks how full a storage is.
   public static void refusePressure(Charter charter) {
-    Pressure pressure = charter.policy().pressure();
-    if (!pressure.equals(Pressure.NONE)) {
-      throw new Refused(
-          "the policy wants pressure (%d%% to %d%%), and this version cannot tell how full a storage is; take pressure out of it"
-              .formatted(pressure.start(), pressure.stop()));
-    }
+    charter.pressure().ifPresent(Untag::refusePressure);
+  }
+
+  private static void refusePressure(String why) {
+    throw new Refused(why + "; take pressure out of it");
   }
 
   private static void refuse(String why) {
@@ -108,6 +119,16 @@ public record Untag(Judged judged, List<Opinion> leaving, Plan plan, Total freed
                         lying.notes().apply(opinion.tag())))
             .toList();
     return Planner.untag(judged.inventory().layout(), leaving, judged.now(), lying.paths());
+  }
+
+  /// The tags that stay in what was asked for, each with why.
+  public Stream<Opinion> staying() {
+    List<Repository> all = judged.inventory().repositories();
+    return IntStream.range(0, all.size())
+        .filter(place -> repositories.test(all.get(place).name()))
+        .boxed()
+        .flatMap(place -> judged.opinions(place).stream())
+        .filter(opinion -> opinion.verdict().kind() != Kind.DELETE);
   }
 
   /// How many tags of the registry have this verdict.

@@ -3,6 +3,7 @@ package drclean.command;
 
 import drclean.retention.judging.References;
 import drclean.retention.judging.Told;
+import drclean.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class UseFile {
     } catch (CharacterCodingException _) {
       return Told.silent("it is no text in UTF-8");
     } catch (IOException e) {
-      return Told.silent("it cannot be read: " + e.getMessage());
+      return Told.silent("it cannot be read: " + StorageException.reason(e));
     }
   }
 }

@@ -391,7 +391,7 @@ class CommandLineTest {
     Typed.Answer answer = typed.type("validate ROOT --repository team/app");
 
     assertThat(answer.exit()).isEqualTo(1);
-    assertThat(answer.out()).contains("corrupt", "the registry is damaged");
+    assertThat(answer.out()).contains("corrupt", "what concerns team/app is damaged");
   }
 
   @Test

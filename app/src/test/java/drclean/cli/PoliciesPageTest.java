@@ -52,7 +52,9 @@ class PoliciesPageTest {
     Path file =
         Files.writeString(
             folder.resolve("policy.yaml"),
-            found(YAML).getFirst().replace("/etc/dr-clean/in-use.txt", "used.txt"));
+            found(YAML)
+                .getFirst()
+                .replace("# in-use: [{file: in-use.txt}]", "in-use: [{file: used.txt}]"));
     var registry = new Pushed(folder.resolve("registry"));
     for (int build = 1; build <= 14; build++) {
       registry.push("team/app", "b" + build, "build " + build, 100 - build);

@@ -4,6 +4,7 @@ package drclean.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drclean.command.Denied;
+import drclean.command.Traced;
 import drclean.plan.Plan.Total;
 import drclean.registry.Finding;
 import drclean.run.Outcome;
@@ -13,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,13 +95,30 @@ class SentencesTest {
 
   @Test
   void onlyWhatWasReadIsCalledDamaged() {
-    assertThat(ValidateCommand.summary(List.of(TORN)))
+    assertThat(ValidateCommand.summary("the registry", List.of(TORN)))
         .isEqualTo("the registry is damaged: 1 finding");
-    assertThat(ValidateCommand.summary(List.of(TORN, CLOSED)))
+    assertThat(ValidateCommand.summary("the registry", List.of(TORN, CLOSED)))
         .isEqualTo(
             "the registry is damaged: 2 findings, of which 1 could not be read by this user");
-    assertThat(ValidateCommand.summary(List.of(CLOSED)))
+    assertThat(ValidateCommand.summary("the registry", List.of(CLOSED)))
         .isEqualTo("not all could be read by this user (1 finding); what was read is whole");
+  }
+
+  @Test
+  void whatThisUserMayNotReadIsNotToBeDeleted() {
+    var closed =
+        new Finding(
+            Finding.Kind.UNREADABLE,
+            "web:v1",
+            "web/_manifests/tags/v1/current/link",
+            "what the tag points at cannot be read: permission denied",
+            "push the tag again, or delete its folder",
+            Finding.Effect.PROTECTS);
+    var traced = new Traced(closed, List.of(), Optional.empty(), Optional.empty());
+
+    assertThat(FindingText.line(closed)).endsWith("; make it readable for this user");
+    assertThat(new FindingText(AGAIN).line(traced)).endsWith("; make it readable for this user");
+    assertThat(FindingText.line(TORN)).endsWith("; push");
   }
 
   @Test
@@ -114,12 +135,22 @@ class SentencesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "validate"})
-  void aPatternLikeNoRepositoryIsToldSo(String command) {
+  @ValueSource(
+      strings = {
+        "report",
+        "validate",
+        "validate --format json",
+        "untag --keep-last 1 --dry-run --format json"
+      })
+  void aPatternLikeNoRepositoryIsRefused(String command) {
     Typed typed = Typed.atDemo(folder);
 
-    assertThat(typed.type(command + " ROOT --repository taem/*").err())
-        .contains("no repository is called like taem/*");
+    Typed.Answer answer =
+        typed.type(command.replaceFirst(" |$", " ROOT ").strip() + " --repository taem/*");
+
+    assertThat(answer.exit()).isEqualTo(Exit.REFUSED.code);
+    assertThat(answer.err()).contains("no repository is called like taem/*");
+    assertThat(answer.out()).isEmpty();
     assertThat(typed.type(command + " ROOT --repository team/*").err())
         .doesNotContain("no repository");
   }
@@ -131,7 +162,8 @@ class SentencesTest {
     assertThat(typed.type("report ROOT").out())
         .containsPattern(
             "(1 manifest is reached by no tag; with --untagged it is"
-                + "|[2-9] manifests are reached by no tag; with --untagged they are) garbage, too");
+                + "|[2-9] manifests are reached by no tag; with --untagged they are) garbage, too:"
+                + " up to \\d+ blobs?, [1-9]\\S* [KM]iB more");
     assertThat(typed.type("report ROOT --untagged --grace 60d").out())
         .doesNotContain("reached by no tag");
   }
@@ -154,8 +186,33 @@ class SentencesTest {
   void aRunThatMovedSomethingSaysHowToUndoIt() {
     List<String> lines = OutcomeText.of(outcome(Map.of("blob", new Total(1, 5)), 3), AGAIN);
 
-    assertThat(lines.getFirst()).isEqualTo("moved 1 item, 5 B, as run RUN");
+    assertThat(lines.getFirst())
+        .isEqualTo("moved 1 item, 5 B, and removed 3 empty folders, as run RUN");
     assertThat(lines).contains("undo it: dr-clean restore /srv/registry RUN");
+  }
+
+  @Test
+  void whatScrubIsToDoAndDidAddsUpAndNamesEmptyFolders() throws IOException {
+    Typed typed = Typed.atDemo(folder);
+    Path left =
+        typed
+            .registry()
+            .resolve("docker/registry/v2/repositories/team/app/_layers/sha256/" + "a".repeat(64));
+    Files.createDirectories(left);
+    Files.setLastModifiedTime(left, FileTime.from(Typed.NOW.minus(Duration.ofDays(9))));
+    String report = typed.type("report ROOT").out();
+    String limit = typed.type("scrub ROOT --dry-run --max-items 1").err();
+
+    Typed.Answer answer = typed.answering("y").type("scrub ROOT");
+
+    assertThat(report).containsPattern("garbage empty folders +1 +0 B");
+    assertThat(limit).contains("the plan takes 11 items, and at most 1 are");
+    assertThat(answer.out())
+        .contains("total empty-folder: 1\n")
+        .containsPattern("total: 11 items, [0-9.]+ MiB, and 1 empty folder\n");
+    assertThat(answer.err())
+        .containsPattern("Move 11 items \\([0-9.]+ MiB\\) into the quarantine and remove 1 empty f")
+        .containsPattern("moved 11 items, [0-9.]+ MiB, and removed 1 empty folder, as run ");
   }
 
   private static Outcome outcome(Map<String, Total> moved, long cut) {

@@ -64,6 +64,15 @@ class TalkTest {
   }
 
   @Test
+  void whatAScrubDidBeginsOnACleanLine() {
+    Typed typed = Typed.atDemo(folder).answering("y").ticking(Duration.ofSeconds(1));
+
+    Typed.Answer answer = typed.type("scrub ROOT");
+
+    assertThat(answer.err()).contains("[###").containsPattern("\r\u001B\\[Kmoved 11 items, ");
+  }
+
+  @Test
   void aPurgeOfBlobsSaysThatACacheMustForgetThem() {
     Typed typed = Typed.atDemo(folder);
     typed.type("scrub ROOT --yes");
@@ -72,7 +81,7 @@ class TalkTest {
 
     assertThat(answer.exit()).isZero();
     assertThat(answer.err())
-        .contains("for good, and restart a registry with a cache of blobs before the next push?")
+        .contains("you must restart it before the next push", " for good? [y/N]")
         .contains(RESTART);
   }
 
@@ -81,9 +90,10 @@ class TalkTest {
     Typed typed = Typed.atDemo(folder);
     String nothing = typed.type("purge ROOT --hold 0s --yes").err();
     typed.type("scrub ROOT --yes");
-    String quiet = typed.type("purge ROOT --hold 0s --yes -q").err();
+    Typed.Answer quiet = typed.type("purge ROOT --hold 0s --yes -q");
 
     assertThat(nothing).doesNotContain(RESTART);
-    assertThat(quiet).isEmpty();
+    assertThat(quiet.err()).isEmpty();
+    assertThat(quiet.out()).contains("deleted 11 items, ");
   }
 }

@@ -65,6 +65,18 @@ class TracedTest {
   }
 
   @Test
+  void whatConcernsAnotherRepositoryIsWholeThoughTheRegistryIsNot() throws IOException {
+    Files.delete(data(ownLayer("team/app", "1.1")));
+
+    Typed.Answer answer = typed.type("validate ROOT --repository team/web");
+
+    assertThat(answer.exit()).isZero();
+    assertThat(answer.out())
+        .contains("what concerns team/web is whole")
+        .doesNotContain("the registry");
+  }
+
+  @Test
   void aLayerThatSeveralTagsNeedNamesOneAndHowManyMore() throws IOException {
     String shared = ownLayer("team/app", "1.1");
     Path manifest = data(digest("team/app", "1.1"));

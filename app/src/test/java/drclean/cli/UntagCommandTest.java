@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +71,7 @@ class UntagCommandTest {
     assertThat(answer.out().lines().map(line -> line.replaceAll("  +", "|")))
         .hasSize(5)
         .anyMatch(
-            l -> l.matches("team/app:b1\\|sha256:[0-9a-f]{12}\\|30d\\|builds\\|by builds: .*"))
+            l -> l.matches("team/app:b1\\|sha256:[0-9a-f]{12}\\|30d\\|builds\\|older than 7d"))
         .anyMatch(l -> l.startsWith("team/app:b2|"))
         .anyMatch(l -> l.startsWith("other:b1|"))
         .anyMatch(l -> l.startsWith("total tag: 3"));
@@ -104,14 +106,39 @@ class UntagCommandTest {
     assertThat(type("scrub ROOT --untagged --yes --max-percent 100").exit()).isZero();
     assertThat(registry.config("two")).doesNotExist();
 
-    Typed.Answer answer = type("restore ROOT --tag team/app:b2");
+    Typed.Answer answer = type("restore ROOT --tag team/app:b2 -v");
 
     assertThat(answer.exit()).as(answer.err()).isZero();
+    assertThat(answer.err()).doesNotContain("is not known");
     assertThat(tagged("team/app", "b2")).isTrue();
     assertThat(registry.config("two")).exists();
     assertThat(registry.config("four")).doesNotExist();
     assertThat(untagged.exit()).isZero();
     assertThat(type("validate ROOT --deep").exit()).isZero();
+  }
+
+  @Test
+  void whoAsksForMoreIsToldWhatStaysAndWhy() {
+    String all = type("untag ROOT --policy POLICY --dry-run -v").err();
+    String one = type("untag ROOT --policy POLICY --dry-run -v --repository other").err();
+
+    assertThat(all).contains("team/app:b3 stays: last 1/1", "team/app:v1 stays: no-rule");
+    assertThat(one).doesNotContain("team/app:b3 stays");
+    assertThat(type("untag ROOT --policy POLICY --dry-run").err()).doesNotContain(" stays: ");
+  }
+
+  @Test
+  void ofTwoRunsOfOneSecondTheLaterIsTheLatest() {
+    type("untag ROOT --policy POLICY --yes");
+    Typed later =
+        Typed.at(folder.resolve("registry"), folder.resolve("cache")).later(Duration.ofMillis(500));
+    later.type("scrub ROOT --untagged --yes --max-percent 100");
+
+    List<String> runs = type("runs ROOT --format csv").out().lines().skip(1).toList();
+
+    assertThat(runs).hasSize(2);
+    assertThat(runs.getFirst()).contains("-scrub-");
+    assertThat(runs.getLast()).contains("-untag-");
   }
 
   @Test
@@ -178,8 +205,7 @@ class UntagCommandTest {
 
     assertThat(answer.exit()).as(answer.err()).isZero();
     assertThat(answer.err())
-        .contains("version: 1", "name: quick", "last: 1", "older-than: 7d", "b2")
-        .doesNotContain("latest");
+        .contains("version: 1", "name: quick", "last: 1", "older-than: 7d", "b2");
     assertThat(answer.out()).contains("team/app:b1").doesNotContain("app:b2", "other:b1");
     assertThat(type("untag ROOT --keep-last 1 --dry-run --max-percent 100").err())
         .contains("protect:", "latest");
@@ -299,7 +325,7 @@ class UntagCommandTest {
 
     assertThat(answer.exit()).isEqualTo(Exit.FINDINGS.code);
     assertThat(answer.err())
-        .contains("team/app:b1 is not removed: it was pushed within the last 1d");
+        .contains("team/app:b1 is not removed: it was pushed within the last 24h");
     assertThat(target("team/app", "b1")).isEqualTo(now);
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 ///
 /// @param maxPercent at most so many of a hundred blobs
 /// @param maxBytes at most so many bytes
-/// @param maxItems at most so many items
+/// @param maxItems at most so many items, empty folders apart
 public record Limits(int maxPercent, long maxBytes, long maxItems) {
   /// As much as there is.
   public static final long UNLIMITED = Long.MAX_VALUE;
@@ -50,7 +50,8 @@ public record Limits(int maxPercent, long maxBytes, long maxItems) {
   }
 
   private Optional<String> items(Plan plan) {
-    return beyond("items", plan.total().count(), maxItems);
+    long folders = plan.total(Planner.EMPTY_FOLDER).count();
+    return beyond("items", plan.total().count() - folders, maxItems);
   }
 
   private static Optional<String> beyond(String what, long taken, long allowed) {

@@ -4,11 +4,13 @@ package drclean.run;
 import drclean.plan.Descent;
 import drclean.plan.Step;
 import drclean.registry.Digest;
+import drclean.registry.Digests;
 import drclean.registry.Inventory;
 import drclean.registry.Item;
 import drclean.registry.Repository;
 import drclean.registry.Repository.Whole;
 import drclean.registry.Tagged;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
 /// Gives back what runs took of repositories whose needs are not known: each link, and the content
 /// that it names. What a repository serves it links, so nothing in quarantine is left that it may
 /// need. A manifest that cannot be read where it lies is given back, too; where the torn one does
-/// not give way, the whole one waits.
+/// not give way, the whole one waits. A manifest that came back since the survey is in doubt no
+/// longer: the next look reads it.
 final class Doubts {
   private final Registry registry;
   private final Inventory inventory;
@@ -41,18 +44,36 @@ final class Doubts {
   /// The repositories of which it is not known what they need.
   private Set<String> repositories() {
     var descent = new Descent(inventory);
+    BitSet unreadable = unreadable();
     var doubtful = new HashSet<String>();
     for (Repository repository : inventory.repositories()) {
       Reach.descend(descent, repository);
       boolean known =
           repository.whole() == Whole.YES
               && repository.tags().stream().allMatch(Tagged::readable)
-              && !descent.blind();
+              && !(descent.blind() && reaches(descent, unreadable));
       if (!known) {
         doubtful.add(repository.name());
       }
     }
     return doubtful;
+  }
+
+  private static boolean reaches(Descent descent, BitSet digests) {
+    var found = new BitSet();
+    descent.eachReached(digest -> found.set(digest, digests.get(digest)));
+    return !found.isEmpty();
+  }
+
+  private BitSet unreadable() {
+    var unreadable = (BitSet) inventory.unreadable().clone();
+    for (GivenBack back : shelves.givenBack()) {
+      if (back.item() instanceof Item.Blob(var digest)
+          && inventory.digests().find(digest) != Digests.NONE) {
+        unreadable.clear(inventory.digests().find(digest));
+      }
+    }
+    return unreadable;
   }
 
   private void give(String run, Set<String> repositories) {

@@ -86,6 +86,15 @@ final class PlanFile {
     return open(registry, run, _ -> {});
   }
 
+  /// When the plan of a run was made, by its header alone; long ago where that does not tell.
+  static Instant made(Registry registry, String run) {
+    try (var lines = new PlanLines(registry.storage(), registry.plan(run), registry.quarantine())) {
+      return Instant.parse(lines.header().getOrDefault("made", ""));
+    } catch (PlanLines.NotWhole | DateTimeException _) {
+      return Instant.EPOCH;
+    }
+  }
+
   /// The same that hands over each step on the way; those of a plan that is lost are worth nothing.
   static Opened open(Registry registry, String run, Consumer<Step> each) {
     Source source = registry.storage();

@@ -24,15 +24,30 @@ public final class Runs {
     return switch (registry.storage().list(registry.runs())) {
       case Answer.Absent<List<String>> _ -> List.of();
       case Answer.Found<List<String>>(var names) ->
-          names.stream()
-              .filter(name -> RunId.started(name).isPresent())
-              .sorted(Comparator.reverseOrder())
-              .toList();
+          newestFirst(
+              registry, names.stream().filter(name -> RunId.started(name).isPresent()).toList());
       case Answer.Unreadable<List<String>>(var why) ->
           throw new Refused(
               "refused: the quarantine %s cannot be read (%s); make it readable for this user"
                   .formatted(registry.runs(), why));
     };
+  }
+
+  /// A name tells the second; runs of one second are told apart by when their plans were made.
+  private static List<String> newestFirst(Registry registry, List<String> ids) {
+    Map<Instant, Long> seconds =
+        ids.stream().collect(Collectors.groupingBy(Runs::started, Collectors.counting()));
+    Map<String, Instant> made =
+        ids.stream()
+            .filter(id -> seconds.getOrDefault(started(id), 0L) > 1)
+            .collect(Collectors.toMap(id -> id, id -> PlanFile.made(registry, id)));
+    return ids.stream()
+        .sorted(
+            Comparator.comparing(Runs::started)
+                .thenComparing(id -> made.getOrDefault(id, Instant.EPOCH))
+                .thenComparing(Comparator.naturalOrder())
+                .reversed())
+        .toList();
   }
 
   /// All runs with what they keep, newest first.

@@ -50,8 +50,8 @@ final class Folders {
     } catch (FileSystemException e) {
       Files.delete(folder);
       throw new IOException(
-          "a folder made in %s cannot be given to its owner, %s; run this as that user"
-              .formatted(above, Files.getOwner(above)),
+          "a folder made in %s cannot be given to its owner, %s, and its group, %s; run this as that user in that group"
+              .formatted(above, Files.getOwner(above), view(above).readAttributes().group()),
           e);
     }
   }

@@ -90,7 +90,8 @@ public record Removal(
             totals,
             () -> Stream.concat(plan.steps().get(), steps.stream())),
         untag.freed(),
-        untag.images());
+        untag.images(),
+        untag.repositories());
   }
 
   /// Saves all that undoing needs, and then removes the tags. One that points elsewhere than judged

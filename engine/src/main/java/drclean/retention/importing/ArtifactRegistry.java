@@ -23,6 +23,7 @@ final class ArtifactRegistry {
     Given given = Given.read(text);
     var registry = new ArtifactRegistry();
     given.objects(given.has("list") ? "list" : "cleanupPolicies").forEach(registry::policy);
+    given.requireKnown();
     return registry.draft.done();
   }
 

@@ -27,6 +27,7 @@ final class Ecr {
     given.objects("rules").stream()
         .sorted(Comparator.comparing(rule -> rule.number("rulePriority").orElse(0)))
         .forEach(ecr::rule);
+    given.requireKnown();
     ecr.draft.unread(given);
     return ecr.draft.done();
   }

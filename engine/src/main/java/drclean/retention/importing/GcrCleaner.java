@@ -34,6 +34,7 @@ final class GcrCleaner {
             });
     draft.untagged(grace);
     draft.differs("untagged", "counts from the loss of the last tag, in all repositories");
+    given.requireKnown();
     given.text("dry_run");
     draft.unread(given);
     return draft.done();

@@ -130,6 +130,14 @@ final class Given {
         .toList();
   }
 
+  /// Refuses what holds nothing of all that was asked for: it is somebody else's.
+  void requireKnown() {
+    if (values.keySet().stream().noneMatch(key -> asked.contains(String.valueOf(key)))) {
+      throw new IllegalArgumentException(
+          "it holds none of " + String.join(", ", new TreeSet<>(asked)));
+    }
+  }
+
   /// What is there and nobody asked for.
   Set<String> unread() {
     var unread = new TreeSet<String>();

@@ -37,6 +37,7 @@ final class Harbor {
       harbor.draft.rule(Rule.of("the rest", all, List.of(), new Delete.Rest()));
       harbor.draft.same("what no rule retains", "is deleted");
     }
+    given.requireKnown();
     given.text("id");
     given.text("algorithm");
     harbor.draft.unread(given);

@@ -32,6 +32,7 @@ final class Zot {
     Duration delay = retention.duration("delay").orElse(Duration.ofHours(1));
     var zot = new Zot();
     retention.objects("policies").forEach(policy -> zot.policy(policy, delay));
+    retention.requireKnown();
     if (zot.deletesUntagged) {
       zot.draft.untagged(delay);
       zot.draft.differs(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.retention.judging;
 
+import drclean.retention.Counting.By;
 import drclean.retention.Delete;
+import drclean.retention.Keep;
 import drclean.retention.Pattern;
 import drclean.retention.Policy;
 import drclean.retention.Rule;
@@ -12,6 +14,9 @@ import java.util.List;
 /// What the author of a policy may not have meant, as far as the policy alone tells.
 public final class Foresight {
   private static final List<String> ALL = List.of("*", "**", "re:.*");
+
+  /// Why nothing tells of pulls where a policy does not say what does.
+  public static final String UNTOLD = "the policy names no file of pulls";
 
   private Foresight() {}
 
@@ -25,12 +30,35 @@ public final class Foresight {
       if (selectsNothing(rule.selection())) {
         warnings.add(new Warning.SelectsNothing(rule.name()));
       } else if (sheltered && !(rule.delete() instanceof Delete.Never)) {
-        warnings.add(new Warning.AlwaysOverruled(rule.name()));
+        warnings.add(new Warning.AlwaysOverruled(rule.name(), List.of("protect")));
       } else if (rule.delete() instanceof Delete.Rest && rule.keep().isEmpty()) {
         warnings.add(new Warning.KeepsNothing(rule.name()));
       }
     }
+    if (policy.pulls().file().isEmpty()) {
+      warnings.addAll(pulls(policy, UNTOLD));
+    }
     return List.copyOf(warnings);
+  }
+
+  /// The rules that ask for pulls, where nothing tells of them for this reason.
+  static List<Warning> pulls(Policy policy, String why) {
+    return policy.rules().stream()
+        .filter(rule -> Need.of(rule).contains(Need.PULLS))
+        .<Warning>map(rule -> new Warning.PullsUntold(rule.name(), asking(rule), why))
+        .toList();
+  }
+
+  private static String asking(Rule rule) {
+    for (Keep keep : rule.keep()) {
+      if (keep instanceof Keep.PulledWithin) {
+        return "pulled-within";
+      }
+      if (keep instanceof Keep.LastPulled) {
+        return "last-pulled";
+      }
+    }
+    return rule.counting().by() == By.PULLED ? "by: pulled" : "not-pulled-for";
   }
 
   private static boolean selectsNothing(Selection selection) {

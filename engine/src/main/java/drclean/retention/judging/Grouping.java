@@ -39,7 +39,7 @@ final class Grouping {
     this.plainOrder = counting.by() == By.PUSHED && rule.selection().unit() == Unit.TAG;
     this.tags = witness.tags;
     this.now = witness.now;
-    long[] own = witness.times(counting.by());
+    long[] own = tags.inDoubt(witness.times(counting.by()));
     this.times = rule.selection().unit() == Unit.IMAGE ? tags.ofImages(own) : own;
     this.placeOf = new int[tags.imageCount];
     this.stampOf = new int[tags.imageCount];

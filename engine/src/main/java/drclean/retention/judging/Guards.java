@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /// Says which tags of a repository are protected, before any rule is asked.
 final class Guards {
+  /// The reason of what is still young.
+  static final String GRACE = "grace";
+
   private final Policy policy;
   private final InUse inUse;
   private final String repository;
@@ -121,7 +124,7 @@ final class Guards {
     for (int tag = 0; tag < witness.tags.size() && grace > 0; tag++) {
       long pushed = witness.tags.pushed[tag];
       if (pushed != Evidence.UNKNOWN && witness.age(pushed) < grace) {
-        ballot.protect(tag, () -> "grace");
+        ballot.protect(tag, () -> GRACE);
       }
     }
   }

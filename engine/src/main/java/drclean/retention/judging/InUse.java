@@ -5,7 +5,10 @@ import drclean.registry.Digest;
 import drclean.registry.Digests;
 import drclean.registry.Ints;
 import drclean.registry.Inventory;
+import drclean.registry.Repository;
+import drclean.registry.Tagged;
 import drclean.retention.Policy;
+import drclean.retention.judging.References.Reference;
 import drclean.retention.judging.Told.Said;
 import drclean.retention.judging.Told.Silent;
 import java.util.ArrayList;
@@ -14,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the policy's `digests` and all its sources of use protect; and the sources that did not
 /// tell, for which everything stays.
@@ -22,37 +27,62 @@ final class InUse {
   private final Map<String, Map<String, String>> tags = new HashMap<>();
   private final Map<Integer, String> digests = new HashMap<>();
   private final List<String> silent = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+  private final Map<String, Set<String>> names = new HashMap<>();
+  private final Map<String, Repository> repositories = new HashMap<>();
 
   InUse(Policy policy, Inventory inventory, Evidence evidence) {
     this.inventory = inventory;
+    if (!policy.protect().inUse().isEmpty()) {
+      inventory.repositories().forEach(one -> repositories.put(one.name(), one));
+    }
     policy.protect().digests().forEach(digest -> digest(digest, "protect.digests"));
     for (String source : policy.protect().inUse()) {
       Told<References> told =
           evidence.inUse().getOrDefault(source, Told.silent("it was not asked"));
       switch (told) {
-        case Said<References>(var references) when !here(references) ->
-            silent(source, "none of its references names anything here");
-        case Said<References>(var references) -> add(source, references);
+        case Said<References>(var references) -> told(source, references);
         case Silent<References>(var why) -> silent(source, why);
       }
     }
   }
 
   private void silent(String source, String why) {
-    silent.add("in-use source %s does not tell: %s".formatted(source, why));
+    silent.add(Warning.Blocks.silent(source, why).why());
   }
 
-  /// Whether a source speaks of this registry at all: one that names its images otherwise would
-  /// protect none of them.
-  private boolean here(References references) {
-    return references.digests().keySet().stream()
-            .anyMatch(digest -> inventory.digests().find(digest) != Digests.NONE)
-        || inventory.repositories().stream()
-            .anyMatch(
-                repository ->
-                    repository.tags().stream()
-                        .map(tag -> new References.Name(repository.name(), tag.name()))
-                        .anyMatch(references.tags()::containsKey));
+  /// A source that names nothing of this registry names its images otherwise, and would protect
+  /// none of them.
+  private void told(String source, References references) {
+    List<Reference> all = references.all();
+    List<String> nowhere =
+        all.stream().filter(reference -> !here(reference)).map(Reference::text).toList();
+    if (nowhere.size() == all.size()) {
+      silent(source, "none of its references names anything here");
+      return;
+    }
+    add(source, references);
+    if (!nowhere.isEmpty()) {
+      warnings.add(new Warning.NamesNothing(source, all.size(), nowhere));
+    }
+  }
+
+  private boolean here(Reference reference) {
+    return reference.digest().filter(d -> inventory.digests().find(d) != Digests.NONE).isPresent()
+        || reference.tags().stream()
+            .anyMatch(name -> named(name.repository()).contains(name.tag()));
+  }
+
+  /// The names of the tags of a repository.
+  private Set<String> named(String repository) {
+    return names.computeIfAbsent(repository, this::tagsHere);
+  }
+
+  private Set<String> tagsHere(String name) {
+    Repository repository = repositories.get(name);
+    return repository == null
+        ? Set.of()
+        : repository.tags().stream().map(Tagged::name).collect(Collectors.toSet());
   }
 
   private void add(String source, References references) {
@@ -77,6 +107,11 @@ final class InUse {
   /// The sources that did not tell.
   List<String> silent() {
     return silent;
+  }
+
+  /// What its sources may not mean.
+  List<Warning> warnings() {
+    return warnings;
   }
 
   /// The tags of a repository that are in use, each with who says so.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Judges the tags of an inventory by a policy.
 public final class Judge {
@@ -140,6 +141,18 @@ public final class Judge {
       all.set(witness.tags.places[tag], verdicts.verdict(tag));
     }
     return List.copyOf(all);
+  }
+
+  /// What keeps the tags of a repository that a rule wants gone: other rules by name, all else in
+  /// its own words.
+  Stream<String> overruling(int place, int rule) {
+    Witness witness = witness(place);
+    Ballot ballot = Ballot.withReasons(policy.rules(), witness.tags.size());
+    RepositoryVerdicts verdicts = vote(place, witness, ballot);
+    return ballot.doomed(rule).stream()
+        .mapToObj(verdicts::verdict)
+        .map(verdict -> verdict.reasons().getFirst())
+        .map(by -> by.rule().isEmpty() ? by.words() : "rule " + by.rule());
   }
 
   /// How many tags a rule selected, wanted gone, and got.

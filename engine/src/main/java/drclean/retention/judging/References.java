@@ -2,6 +2,7 @@
 package drclean.retention.judging;
 
 import drclean.registry.Digest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +12,23 @@ import java.util.regex.Pattern;
 
 /// What is in use, as references to images name it: tags, and digests whatever repository they are
 /// pulled from; each with who uses it.
-public record References(Map<Name, String> tags, Map<Digest, String> digests) {
+public record References(Map<Name, String> tags, Map<Digest, String> digests, List<Reference> all) {
   /// A tag by name.
   public record Name(String repository, String tag) {}
+
+  /// One of them as it is written, and all that it may name.
+  public record Reference(String text, List<Name> tags, Optional<Digest> digest) {
+    public Reference {
+      tags = List.copyOf(tags);
+    }
+  }
 
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,999}");
 
   public References {
     tags = Map.copyOf(tags);
     digests = Map.copyOf(digests);
+    all = List.copyOf(all);
   }
 
   /// Reads one reference a line: `host/repo:tag`, `repo@digest`, a digest, or a repository for its
@@ -28,21 +37,29 @@ public record References(Map<Name, String> tags, Map<Digest, String> digests) {
   /// this registry. One line that is no reference makes the whole source silent.
   public static Told<References> read(Collection<String> lines, List<String> hosts) {
     var reader = new Reader(hosts, new HashMap<>(), new HashMap<>());
+    var all = new ArrayList<Reference>();
+    int number = 0;
     for (String line : lines) {
+      number++;
       String[] words = line.strip().split("\\s+", 2);
       boolean speaks = !words[0].isEmpty() && !words[0].startsWith("#");
-      if (speaks && !reader.read(words[0], words.length > 1 ? words[1] : words[0])) {
-        String shown = words[0].substring(0, Math.min(80, words[0].length()));
-        return Told.silent("\"%s\" is no reference to an image".formatted(shown));
+      if (speaks) {
+        Optional<Reference> read = reader.read(words[0], words.length > 1 ? words[1] : words[0]);
+        if (read.isEmpty()) {
+          String shown = words[0].substring(0, Math.min(80, words[0].length()));
+          return Told.silent(
+              "line %d, \"%s\", is no reference to an image".formatted(number, shown));
+        }
+        all.add(read.get());
       }
     }
-    return Told.said(new References(reader.tags, reader.digests));
+    return Told.said(new References(reader.tags, reader.digests, all));
   }
 
   private record Reader(List<String> hosts, Map<Name, String> tags, Map<Digest, String> digests) {
-    boolean read(String reference, String user) {
+    Optional<Reference> read(String reference, String user) {
       if (!SHAPE.matcher(reference).matches()) {
-        return false;
+        return Optional.empty();
       }
       int scheme = reference.indexOf("://");
       String bare = scheme < 0 ? reference : reference.substring(scheme + 3);
@@ -50,32 +67,32 @@ public record References(Map<Name, String> tags, Map<Digest, String> digests) {
       int at = bare.indexOf('@');
       if (alone.isPresent()) {
         digests.put(alone.get(), user);
-        return true;
+        return Optional.of(new Reference(reference, List.of(), alone));
       }
-      return at < 0 ? tag(bare, user) : digest(bare.substring(0, at), bare.substring(at + 1), user);
+      Optional<Digest> digest = at < 0 ? alone : Digest.parse(bare.substring(at + 1));
+      digest.ifPresent(d -> digests.put(d, user));
+      String name = at < 0 ? bare : bare.substring(0, at);
+      boolean tagged = at < 0 || name.indexOf(':', name.lastIndexOf('/') + 1) >= 0;
+      List<Name> names = tagged ? names(name) : List.of();
+      names.forEach(one -> tags.put(one, user));
+      boolean understood = (at < 0 || digest.isPresent()) && !(tagged && names.isEmpty());
+      return understood ? Optional.of(new Reference(reference, names, digest)) : Optional.empty();
     }
 
-    private boolean digest(String name, String digest, String user) {
-      Optional<Digest> parsed = Digest.parse(digest);
-      parsed.ifPresent(d -> digests.put(d, user));
-      boolean tagged = name.indexOf(':', name.lastIndexOf('/') + 1) >= 0;
-      return parsed.isPresent() && (!tagged || tag(name, user));
-    }
-
-    private boolean tag(String reference, String user) {
+    /// All that a reference by tag may name; nothing where it is none.
+    private List<Name> names(String reference) {
       int colon = reference.indexOf(':', reference.lastIndexOf('/') + 1);
       String name = colon < 0 ? reference : reference.substring(0, colon);
       String tag = colon < 0 ? "latest" : reference.substring(colon + 1);
       if (name.isEmpty() || tag.isEmpty() || name.endsWith("/")) {
-        return false;
+        return List.of();
       }
-      tags.put(new Name(name, tag), user);
       String bare = withoutHost(name);
-      tags.put(new Name(bare, tag), user);
+      var names = new ArrayList<Name>(List.of(new Name(name, tag), new Name(bare, tag)));
       if (bare.indexOf('/') < 0) {
-        tags.put(new Name("library/" + bare, tag), user);
+        names.add(new Name("library/" + bare, tag));
       }
-      return true;
+      return names;
     }
 
     private String withoutHost(String name) {

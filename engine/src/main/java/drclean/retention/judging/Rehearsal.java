@@ -14,6 +14,7 @@ import drclean.retention.Example;
 import drclean.retention.Example.Ago;
 import drclean.retention.Example.Case;
 import drclean.retention.Policy;
+import drclean.retention.judging.Told.Said;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,7 +64,7 @@ public final class Rehearsal {
 
   private List<Failure> failures(Policy policy) {
     Inventory inventory = inventory();
-    List<Verdict> verdicts = Judge.judge(policy, inventory, evidence(policy), NOW).of(0);
+    List<Verdict> verdicts = Judge.judge(asked(policy), inventory, evidence(policy), NOW).of(0);
     var failures = new ArrayList<Failure>();
     for (int tag = 0; tag < verdicts.size(); tag++) {
       Case expected = example.tags().get(tag);
@@ -74,6 +75,21 @@ public final class Rehearsal {
       }
     }
     return failures;
+  }
+
+  /// What an example does not say to be in use is not: its sources told, and named nothing here.
+  private Policy asked(Policy policy) {
+    boolean nothing =
+        References.read(example.inUse(), policy.protect().hosts()) instanceof Said<References> said
+            && said.value().all().stream().noneMatch(this::names);
+    return nothing ? policy.with(policy.protect().inUse(new String[0])) : policy;
+  }
+
+  private boolean names(References.Reference reference) {
+    return reference.digest().filter(digest -> digests.find(digest) != Digests.NONE).isPresent()
+        || reference.tags().stream()
+            .filter(name -> name.repository().equals(example.repo()))
+            .anyMatch(name -> example.tags().stream().anyMatch(t -> t.tag().equals(name.tag())));
   }
 
   private Inventory inventory() {

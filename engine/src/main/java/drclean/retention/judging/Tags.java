@@ -5,6 +5,7 @@ import drclean.registry.Attachments;
 import drclean.registry.Repository;
 import drclean.registry.Tagged;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,21 @@ final class Tags {
       Arrays.setAll(versions, i -> Version.of(names[i]));
     }
     return versions[tag];
+  }
+
+  /// The same moments, but unknown for all tags of an image if one of them is: nobody knows then
+  /// whether the image is the newest.
+  long[] inDoubt(long[] moments) {
+    var doubtful = new BitSet(imageCount);
+    for (int i = 0; i < size(); i++) {
+      doubtful.set(images[i], doubtful.get(images[i]) || moments[i] == Evidence.UNKNOWN);
+    }
+    if (doubtful.isEmpty()) {
+      return moments;
+    }
+    long[] result = new long[size()];
+    Arrays.setAll(result, i -> doubtful.get(images[i]) ? Evidence.UNKNOWN : moments[i]);
+    return result;
   }
 
   /// For each tag the newest of these moments among all tags of its image.

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// What becomes of each tag of an inventory: a byte a tag. Reasons are found when they are asked
 /// for. Repositories and tags are named by their places in the inventory.
 public final class Verdicts {
   private static final Kind[] KINDS = Kind.values();
+  private static final int MOST_OVERRULING = 3;
 
   private final Judge judge;
   private final List<Sentence> sentences;
@@ -90,19 +92,39 @@ public final class Verdicts {
       int at = number;
       Tally tally =
           sentences.stream().map(s -> s.tallies().get(at)).reduce(Tally.NONE, Tally::plus);
-      warn(policy().rules().get(number), tally, warnings);
+      warn(number, tally, warnings);
+    }
+    warnings.addAll(judge.inUse.warnings());
+    if (judge.evidence.pulls() instanceof Told.Silent<Evidence.Pulls>(var why)) {
+      warnings.addAll(Foresight.pulls(policy(), why));
     }
     return List.copyOf(warnings);
   }
 
-  private static void warn(Rule rule, Tally tally, List<Warning> warnings) {
+  private void warn(int number, Tally tally, List<Warning> warnings) {
+    Rule rule = policy().rules().get(number);
     if (tally.selected() == 0) {
       warnings.add(new Warning.SelectsNothing(rule.name()));
     } else if (tally.doomed() > 0 && tally.deleted() == 0) {
-      warnings.add(new Warning.AlwaysOverruled(rule.name()));
+      List<String> by = overruling(number);
+      if (!by.isEmpty()) {
+        warnings.add(new Warning.AlwaysOverruled(rule.name(), by));
+      }
     } else if (tally.deleted() == tally.selected()) {
       warnings.add(new Warning.DeletesAll(rule.name(), tally.selected()));
     }
+  }
+
+  /// What keeps all that a rule wants gone; nothing where that is only young, and goes later.
+  private List<String> overruling(int rule) {
+    return IntStream.range(0, sentences.size())
+        .filter(place -> sentences.get(place).tallies().get(rule).doomed() > 0)
+        .boxed()
+        .flatMap(place -> judge.overruling(place, rule))
+        .filter(by -> !by.equals(Guards.GRACE))
+        .distinct()
+        .limit(MOST_OVERRULING)
+        .toList();
   }
 
   /// When it was asked.

@@ -68,7 +68,7 @@ final class Witness {
     return switch (by) {
       case PUSHED, SEMVER -> tags.pushed;
       case CREATED -> each(tag -> created(tags.digests[tag]));
-      case PULLED -> pullsAreTold().isPresent() ? each(tag -> UNKNOWN) : each(this::used);
+      case PULLED -> each(tag -> usedIsKnown(tag) ? used(tag) : UNKNOWN);
     };
   }
 
@@ -76,6 +76,11 @@ final class Witness {
     long[] times = new long[tags.size()];
     java.util.Arrays.setAll(times, moment);
     return times;
+  }
+
+  /// A tag that was pushed nobody knows when may have been used later than it was pulled.
+  private boolean usedIsKnown(int tag) {
+    return pullsAreTold().isEmpty() && tags.pushed[tag] != UNKNOWN;
   }
 
   /// When a tag was last pulled or pushed, as far as it is known.

@@ -3,17 +3,24 @@ package drclean.retention.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drclean.registry.Tagged;
 import drclean.retention.Delete;
 import drclean.retention.Keep;
 import drclean.retention.Policy;
 import drclean.retention.Rule;
 import drclean.retention.Selection;
 import drclean.retention.judging.Verdict.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /// What holds of every policy in every world.
@@ -151,5 +158,68 @@ class JudgeLawsTest {
             assertThat(left).isGreaterThanOrEqualTo(2);
           }
         });
+  }
+
+  /// Each way in which something is not known any more.
+  private static final Map<String, BiConsumer<World, Random>> SILENCES =
+      Map.of(
+          "created", (world, _) -> world.evidence = world.evidence.created(Told.silent("silent")),
+          "pulls", (world, _) -> world.evidence = world.evidence.pulls(Told.silent("silent")),
+          "labels", (world, _) -> world.evidence = world.evidence.labels(Told.silent("silent")),
+          "in use",
+              (world, _) -> world.evidence = world.evidence.inUse("file:x", Told.silent("silent")),
+          "locks", (world, _) -> world.evidence = world.evidence.locks(Told.silent("silent")),
+          "one created", JudgeLawsTest::oneNotCreated,
+          "one labelled", JudgeLawsTest::oneNotLabelled,
+          "one pushed", JudgeLawsTest::oneNotPushed);
+
+  private static void oneNotCreated(World world, Random chance) {
+    notCreated(world, world.id("image" + chance.nextInt(6)));
+  }
+
+  private static void notCreated(World world, int hidden) {
+    if (world.evidence.created() instanceof Told.Said<IntToLongFunction>(var created)) {
+      world.evidence =
+          world.evidence.created(
+              Told.said(d -> d == hidden ? Evidence.UNKNOWN : created.applyAsLong(d)));
+    }
+  }
+
+  private static void oneNotLabelled(World world, Random chance) {
+    int hidden = world.id("image" + chance.nextInt(6));
+    if (world.evidence.labels()
+        instanceof Told.Said<IntFunction<Optional<Map<String, String>>>>(var labels)) {
+      world.evidence =
+          world.evidence.labels(Told.said(d -> d == hidden ? Optional.empty() : labels.apply(d)));
+    }
+  }
+
+  /// Without a time of making, too, which would stand in.
+  private static void oneNotPushed(World world, Random chance) {
+    List<Tagged> tags = world.repositories.get("team/app");
+    int hidden = chance.nextInt(tags.size());
+    Tagged tag = tags.get(hidden);
+    tags.set(hidden, new Tagged(tag.name(), tag.digest(), Instant.EPOCH));
+    notCreated(world, tag.digest());
+  }
+
+  @Test
+  void whatIsNotKnownDeletesNothing() {
+    var fewer = new TreeSet<String>();
+    each(
+        (policy, world, seed) ->
+            SILENCES.forEach(
+                (what, silence) -> {
+                  World other = new RandomPolicy(seed).world();
+                  silence.accept(other, new Random(seed));
+                  TreeSet<String> gone = world.judge(policy).gone();
+                  TreeSet<String> here = other.judge(policy).gone();
+
+                  assertThat(gone).as(what).containsAll(here);
+                  if (here.size() < gone.size()) {
+                    fewer.add(what);
+                  }
+                }));
+    assertThat(fewer).isEqualTo(new TreeSet<>(SILENCES.keySet()));
   }
 }

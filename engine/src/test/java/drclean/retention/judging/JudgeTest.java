@@ -4,6 +4,7 @@ package drclean.retention.judging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drclean.registry.Repository.Whole;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -295,7 +296,7 @@ class JudgeTest {
     assertThat(judged.verdicts().warnings())
         .containsExactly(
             new Warning.SelectsNothing("idle"),
-            new Warning.AlwaysOverruled("weak"),
+            new Warning.AlwaysOverruled("weak", List.of("rule strong")),
             new Warning.DeletesAll("all", 1));
   }
 }
