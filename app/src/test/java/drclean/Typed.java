@@ -36,15 +36,40 @@ public record Typed(int exit, String out, String err) {
     return line(InstantSource.system(), new StringWriter(), words.stream());
   }
 
+  /// Runs the words of a command line in this environment.
+  public static Typed in(Map<String, String> environment, List<String> words) {
+    return line(environment, InstantSource.system(), new StringWriter(), words.stream());
+  }
+
+  /// Runs the words of a command line at this time.
+  public static Typed at(InstantSource clock, List<String> words) {
+    return line(clock, new StringWriter(), words.stream());
+  }
+
+  /// Runs the words of a command line, and does something at its first result.
+  public static Typed meanwhile(Runnable act, List<String> words) {
+    return line(InstantSource.system(), new Interrupting(act), words.stream());
+  }
+
   private static Stream<String> words(String command, Path registry, String... options) {
     return Stream.concat(Stream.of(command, registry.toString()), Stream.of(options));
   }
 
   private static Typed line(InstantSource clock, Writer out, Stream<String> words) {
+    return line(Map.of(), clock, out, words);
+  }
+
+  private static Typed line(
+      Map<String, String> environment, InstantSource clock, Writer out, Stream<String> words) {
     var err = new StringWriter();
     var console =
         new Console(
-            new PrintWriter(out), new PrintWriter(err), Terminal.NONE, Map.of(), clock, new Stop());
+            new PrintWriter(out),
+            new PrintWriter(err),
+            Terminal.NONE,
+            environment,
+            clock,
+            new Stop());
     int exit = Main.run(words.toList(), console);
     return new Typed(exit, out.toString(), err.toString());
   }

@@ -124,7 +124,7 @@ final class CleanCommand implements Callable<Integer> {
       return Exit.DONE.code;
     }
     if (!untag.leaving().isEmpty()) {
-      Outcome outcome = untag.run(night.lease(), night.following(untag.leaving().size()));
+      Outcome outcome = untag.run(registry, night.lease(), night.following(untag.leaving().size()));
       night.untagged(outcome);
     }
     if (night.goesOn()) {

@@ -20,11 +20,11 @@ final class Commands {
     MADE.put("validate", ValidateCommand::new);
     MADE.put("explain", ExplainCommand::new);
     MADE.put("clean", CleanCommand::new);
-    MADE.put("untag", UntagCommand::new);
+    MADE.put("untag", console -> Behind.registry(new UntagCommand(console), "0", "0..1"));
     MADE.put("scrub", ScrubCommand::new);
     MADE.put("restore", RestoreCommand::new);
     MADE.put("purge", PurgeCommand::new);
-    MADE.put("runs", RunsCommand::new);
+    MADE.put("runs", console -> Behind.registry(new RunsCommand(console), "0", "0..1"));
     MADE.put("policy", PolicyCommand::line);
     MADE.put("demo", DemoCommand::new);
     MADE.put("completion", CompletionCommand::new);

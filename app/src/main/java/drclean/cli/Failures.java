@@ -61,6 +61,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
+    return said(failure);
+  }
+
+  /// Says what a failure is, and answers the exit code for it.
+  int said(Exception failure) {
     return switch (failure) {
       case Misused _ -> said(failure, Exit.USAGE);
       case Refused _ -> said(failure, Exit.REFUSED);

@@ -15,14 +15,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Which registry, and how it is reached.
 final class PlaceOptions {
-  @Parameters(index = "0", paramLabel = "REGISTRY", description = "The registry's root directory.")
-  private Path folder = Path.of("");
+  private static final Pattern ADDRESS = Pattern.compile("(?i)https?://.*");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "REGISTRY",
+      description = "The registry's root directory (or https://HOST, see docs/api.md).")
+  private String registry = "";
 
   @Option(
       names = "--layout",
@@ -33,20 +39,19 @@ final class PlaceOptions {
   @Option(
       names = "--repositories-name",
       paramLabel = "NAME",
-      description = "Where a v1 registry keeps its repositories (default: repositories).")
+      description = "Where a v1 registry keeps its repositories (repositories).")
   private @Nullable String repositories;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       description = "Read so many things at once (default: one for each processor).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer jobs;
 
   @Option(
       names = "--quarantine",
       paramLabel = "DIR",
-      description =
-          "Where moved things wait, on the same file system (default: dr-clean in REGISTRY).")
+      description = "Where moved things wait, on the same file system (dr-clean).")
   private @Nullable Path quarantine;
 
   @Option(
@@ -63,12 +68,34 @@ final class PlaceOptions {
 
   /// Whether one was named at all.
   boolean named() {
-    return !folder.toString().isEmpty();
+    return !registry.isEmpty();
+  }
+
+  /// The address that was named in the place of a folder.
+  Optional<String> address() {
+    return Optional.of(registry).filter(it -> ADDRESS.matcher(it).matches());
+  }
+
+  private Path folder() {
+    if (address().isPresent()) {
+      throw new Misused(
+          "%s is reached by its API, and this needs the registry's root directory; through an API go untag, restore, runs, policy explain, policy diff"
+              .formatted(registry));
+    }
+    return Path.of(registry);
+  }
+
+  /// How many things are done at once, if that was said.
+  Optional<Integer> jobs() {
+    if (jobs != null && jobs < 1) {
+      throw new Misused("--jobs must be 1 or more");
+    }
+    return Optional.ofNullable(jobs);
   }
 
   /// How this registry is named again on the next command line.
   Again again(Console console) {
-    var words = new ArrayList<String>(List.of(folder.toString()));
+    var words = new ArrayList<String>(List.of(registry));
     addTo(words, "--layout", layout);
     addTo(words, "--repositories-name", repositories);
     addTo(words, "--quarantine", quarantine);
@@ -83,26 +110,24 @@ final class PlaceOptions {
 
   /// The registry, ready to be read.
   Registry open(Console console, Means.Watch watch) {
-    if (jobs < 1) {
-      throw new Misused("--jobs must be 1 or more");
-    }
+    int atOnce = jobs().orElse(Runtime.getRuntime().availableProcessors());
     Place place = place();
     Quarantine waiting = quarantine(place);
-    var means = new Means(jobs, Caches.of(cache, place, console), watch, PlaceOptions::pause);
+    var means = new Means(atOnce, Caches.of(cache, place, console), watch, PlaceOptions::pause);
     return new Registry(waiting.storage(), place.layout(), means, console.clock(), waiting.name());
   }
 
   private Place place() {
-    if (folder.toString().isEmpty()) {
+    if (registry.isEmpty()) {
       throw new Misused("REGISTRY is empty; name the registry's root directory");
     }
     if (repositories == null) {
-      return layout == null ? Recognise.place(folder) : Recognise.place(folder, layout.name());
+      return layout == null ? Recognise.place(folder()) : Recognise.place(folder(), layout.name());
     }
     if (layout == KnownLayout.v2) {
       throw new Misused("--repositories-name is for v1 registries only");
     }
-    return Recognise.withRepositoriesIn(folder, repositories);
+    return Recognise.withRepositoriesIn(folder(), repositories);
   }
 
   private Quarantine quarantine(Place place) {

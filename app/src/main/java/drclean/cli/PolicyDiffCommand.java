@@ -6,9 +6,14 @@ import drclean.command.Opinion;
 import drclean.command.PolicyDiff;
 import drclean.command.PolicyDiff.Change;
 import drclean.command.PolicyDiff.Taken;
+import drclean.command.api.Afar;
+import drclean.command.api.Survey;
+import drclean.layout.Means;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -41,6 +46,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
   @Mixin private PlaceOptions place = new PlaceOptions();
   @Mixin private TalkOptions talk = new TalkOptions();
+  @Mixin private ApiOptions api = new ApiOptions();
 
   PolicyDiffCommand(Console console) {
     this.console = console;
@@ -52,10 +58,23 @@ final class PolicyDiffCommand implements Callable<Integer> {
     var second = Charter.beside(other, Policies.read(console, other));
     PolicyDiff diff;
     try (var watching = talk.watching(console)) {
-      diff = PolicyDiff.of(place.open(console, watching.watch()), first, second);
+      diff =
+          api.address(place)
+              .map(address -> afar(address, first, second, watching.watch()))
+              .orElseGet(() -> PolicyDiff.of(place.open(console, watching.watch()), first, second));
     }
     print(diff);
     return diff.changes().isEmpty() ? Exit.DONE.code : Exit.FINDINGS.code;
+  }
+
+  private PolicyDiff afar(String address, Charter first, Charter second, Means.Watch watch) {
+    var tags = new HashSet<>(PolicyOptions.tags(first));
+    tags.addAll(PolicyOptions.tags(second));
+    try (Afar afar = Afar.reach(api.way(address, place, console), console.clock())) {
+      Survey survey = Survey.of(afar, new Survey.Asked(_ -> true, Set.of(), tags), watch);
+      AfarText.doubts(survey).forEach(console::say);
+      return PolicyDiff.of(survey.judge(first), survey.judge(second));
+    }
   }
 
   private void print(PolicyDiff diff) {

@@ -5,9 +5,13 @@ import drclean.command.Charter;
 import drclean.command.Opinion;
 import drclean.command.PolicyExplain;
 import drclean.command.PolicyExplain.Asked;
+import drclean.command.api.Afar;
+import drclean.command.api.Survey;
+import drclean.layout.Means;
 import drclean.retention.judging.Verdict.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -43,6 +47,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   private String what = "";
 
   @Mixin private TalkOptions talk = new TalkOptions();
+  @Mixin private ApiOptions api = new ApiOptions();
 
   PolicyExplainCommand(Console console) {
     this.console = console;
@@ -53,7 +58,13 @@ final class PolicyExplainCommand implements Callable<Integer> {
     var charter = Charter.beside(file, Policies.read(console, file));
     PolicyExplain explained;
     try (var watching = talk.watching(console)) {
-      explained = PolicyExplain.of(place.open(console, watching.watch()), charter, Asked.of(what));
+      explained =
+          api.address(place)
+              .map(address -> afar(charter, address, watching.watch()))
+              .orElseGet(
+                  () ->
+                      PolicyExplain.of(
+                          place.open(console, watching.watch()), charter, Asked.of(what)));
     }
     explained.blocked().forEach(why -> talk.say(console, "nothing goes: " + why));
     explained.warnings().forEach(one -> talk.say(console, "warning: " + one.words()));
@@ -63,6 +74,17 @@ final class PolicyExplainCommand implements Callable<Integer> {
     print(explained);
     boolean absent = explained.opinions().isEmpty() && Asked.of(what).tag().isPresent();
     return absent ? Exit.FINDINGS.code : Exit.DONE.code;
+  }
+
+  private PolicyExplain afar(Charter charter, String address, Means.Watch watch) {
+    String repository = Asked.of(what).repository();
+    var asked =
+        new Survey.Asked(repository::equals, Set.of(repository), PolicyOptions.tags(charter));
+    try (Afar afar = Afar.reach(api.way(address, place, console), console.clock())) {
+      Survey survey = Survey.of(afar, asked, watch);
+      AfarText.doubts(survey).forEach(console::say);
+      return PolicyExplain.of(survey.judge(charter), Asked.of(what));
+    }
   }
 
   private void print(PolicyExplain explained) {

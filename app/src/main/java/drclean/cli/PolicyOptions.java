@@ -2,6 +2,7 @@
 package drclean.cli;
 
 import drclean.command.Charter;
+import drclean.command.api.Survey;
 import drclean.retention.Amount;
 import drclean.retention.Delete;
 import drclean.retention.Keep;
@@ -13,13 +14,19 @@ import drclean.retention.reading.PolicyText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// By which policy: one in a file, or one that a few options say.
 final class PolicyOptions {
+  /// What is a name, and no pattern.
+  private static final Predicate<String> PLAIN =
+      java.util.regex.Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]*").asMatchPredicate();
+
   private static final String LATEST = "latest";
 
   @Option(
@@ -113,6 +120,28 @@ final class PolicyOptions {
     } catch (IllegalArgumentException e) {
       throw new Misused("--repository: " + e.getMessage());
     }
+  }
+
+  /// What to look at through an API: the names that the policy and the command line speak of are
+  /// asked for, whether they are listed or not.
+  Survey.Asked asked(Charter charter) {
+    return new Survey.Asked(
+        repositories(), Set.copyOf(repositories.stream().filter(PLAIN).toList()), tags(charter));
+  }
+
+  /// The tags that a policy names outright.
+  static Set<String> tags(Charter charter) {
+    Policy policy = charter.policy();
+    return Stream.concat(
+            Stream.of(new Pattern("latest")),
+            Stream.concat(
+                policy.protect().tags().stream(),
+                policy.rules().stream()
+                    .map(Rule::selection)
+                    .flatMap(it -> Stream.concat(it.tags().stream(), it.except().stream()))))
+        .map(Pattern::text)
+        .filter(PLAIN)
+        .collect(Collectors.toSet());
   }
 
   /// Names that are like one of these patterns.

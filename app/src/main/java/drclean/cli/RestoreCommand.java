@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.api.Afar;
+import drclean.command.api.GivingBack;
 import drclean.plan.Step;
 import drclean.registry.Item;
 import drclean.run.GivenBack;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  dr-clean restore /var/lib/registry 20261123T110743Z-scrub-0a1b2c",
       "  dr-clean restore /var/lib/registry --tag team/app:v1",
       "  dr-clean restore /var/lib/registry --tag team/app:v1 --as v1-old",
+      "  dr-clean restore https://registry.example.com      tags removed through the API",
       "  dr-clean revert /srv/docker --path /tmp/unused-imagesAb3x   of the original cleaner",
       ""
     },
@@ -58,6 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Mixin private ChangeOptions change = new ChangeOptions();
   @Mixin private TalkOptions talk = new TalkOptions();
+  @Mixin private ApiOptions api = new ApiOptions();
 
   RestoreCommand(Console console) {
     this.console = console;
@@ -65,6 +70,10 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<String> address = api.address(place);
+    if (address.isPresent()) {
+      return afar(address.get());
+    }
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
       if (path != null) {
@@ -86,6 +95,17 @@ final class RestoreCommand implements Callable<Integer> {
             : restore(registry, taken.makeRoom(registry, selection, work), work);
       }
     }
+  }
+
+  private int afar(String address) {
+    if (path != null) {
+      throw new Misused("--path is not for a registry that is reached by its API");
+    }
+    Optional<String> named = Optional.ofNullable(run);
+    GivingBack.Meant meant = taken.meant(chosen.tag(), named);
+    var afar = new RestoreAfar(console, talk, chosen);
+    Afar.Way way = api.way(address, place, console);
+    return change.dryRun() ? afar.show(way, named) : afar.restore(way, named, meant);
   }
 
   private int restore(Registry registry, Selection selection, Work work) {

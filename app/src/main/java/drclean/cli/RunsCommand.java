@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package drclean.cli;
 
+import drclean.command.api.Afar;
+import drclean.command.api.Saved;
+import drclean.command.api.SavedRun;
 import drclean.run.Registry;
 import drclean.run.Run;
 import drclean.run.Runs;
@@ -45,6 +48,7 @@ final class RunsCommand implements Callable<Integer> {
   private Duration hold = Duration.ofDays(7);
 
   @Mixin private TalkOptions talk = new TalkOptions();
+  @Mixin private ApiOptions api = new ApiOptions();
 
   RunsCommand(Console console) {
     this.console = console;
@@ -52,11 +56,27 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return api.address(place).map(this::afar).orElseGet(this::near);
+  }
+
+  private int afar(String address) {
+    try (Afar afar = Afar.reach(api.way(address, place, console), console.clock())) {
+      List<List<Cell>> rows =
+          SavedRun.ids(afar.state()).stream()
+              .map(id -> row(SavedRun.read(afar.state(), id)))
+              .toList();
+      return print(new Table(COLUMNS, rows, SPARE), "no run is in " + afar.state().folder());
+    }
+  }
+
+  private int near() {
     Registry registry = place.open(console, TalkOptions.Watching.NOBODY.watch());
-    List<Run> runs = Runs.list(registry);
-    Table table = table(runs, hold);
+    return print(table(Runs.list(registry), hold), place.nothing("nothing"));
+  }
+
+  private int print(Table table, String nothing) {
     switch (talk.format()) {
-      case table -> table.printOr(console.out(), talk.view(console), place.nothing("nothing"));
+      case table -> table.printOr(console.out(), talk.view(console), nothing);
       case json -> Json.print(console.out(), Map.of("runs", table.objects()));
       case csv -> table.print(console.out(), Separated.CSV);
       case tsv -> table.print(console.out(), Separated.TSV);
@@ -77,6 +97,24 @@ final class RunsCommand implements Callable<Integer> {
         new Cell.Count(run.total().count()),
         new Cell.Bytes(run.total().bytes()),
         new Cell.Time(Optional.of(purgeFrom(run, hold))));
+  }
+
+  /// A run through an API keeps what undoing needs until somebody removes its folder.
+  private static List<Cell> row(SavedRun run) {
+    List<Saved> removed = run.removed();
+    long bytes =
+        removed.stream()
+            .flatMap(saved -> saved.manifest().stream())
+            .mapToLong(manifest -> manifest.bytes().length)
+            .sum();
+    String state = run.ended().filter("done"::equals).orElse("interrupted");
+    return List.of(
+        new Cell.Word(run.id()),
+        new Cell.Word(state),
+        new Cell.Time(Optional.of(run.started())),
+        new Cell.Count(removed.size()),
+        new Cell.Bytes(bytes),
+        new Cell.Time(Optional.empty()));
   }
 
   /// What a purge has begun to delete waits no longer.

@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.command.What;
 import drclean.registry.Digest;
+import drclean.registry.Item;
 import drclean.run.Registry;
 import drclean.run.Run;
 import drclean.run.Runs;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,6 +44,19 @@ final class SelectionOptions {
       return wanted.of(run);
     }
     return all || part() ? wanted : latest(registry).map(wanted::of).orElse(wanted);
+  }
+
+  /// Which tags were typed; through an API nothing else is given back.
+  Predicate<Item> tags() {
+    if (digest != null) {
+      throw new Misused("--digest is not for a registry that is reached by its API");
+    }
+    return wanted().wanted();
+  }
+
+  /// Whether all runs are meant.
+  boolean all() {
+    return all;
   }
 
   /// The one tag that was asked for, if it was one.

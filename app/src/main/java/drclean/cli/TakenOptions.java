@@ -3,6 +3,7 @@ package drclean.cli;
 
 import drclean.command.GiveWay;
 import drclean.command.What;
+import drclean.command.api.GivingBack;
 import drclean.registry.Item;
 import drclean.registry.Refused;
 import drclean.run.Registry;
@@ -35,6 +36,20 @@ final class TakenOptions {
       converter = Amounts.OfTime.class,
       description = "A tag that was pushed later stays despite --force (default: $KEEP, or 24h).")
   private Duration grace = Duration.ofDays(1);
+
+  /// The same through an API.
+  GivingBack.Meant meant(Optional<String> tag, Optional<String> run) {
+    if (as != null && (tag.isEmpty() || force)) {
+      throw new Misused("--as needs --tag, and --force excludes it");
+    }
+    if (force && tag.isEmpty() && run.isEmpty()) {
+      throw new Misused("--force needs a RUN, or --tag");
+    }
+    if (as != null) {
+      return new GivingBack.Meant.As(as);
+    }
+    return force ? new GivingBack.Meant.Force() : new GivingBack.Meant.Stay();
+  }
 
   /// Whether these words fit the others.
   void check(Selection selection, Optional<String> tag) {

@@ -46,6 +46,11 @@ public interface Terminal {
   /// A line that a person types, or nothing when nobody can be asked.
   Optional<String> answer();
 
+  /// The first line of standard input, which is no terminal's; empty when there is none.
+  default String secret() {
+    return line().orElse("");
+  }
+
   /// The terminal of this process, as the launcher saw it (`-Ddrclean.terminal=in,out,err` and
   /// `-Ddrclean.columns=120`).
   static Terminal ofProcess() {

@@ -3,11 +3,16 @@ package drclean.cli;
 
 import drclean.command.Charter;
 import drclean.command.Untag;
+import drclean.command.api.Removal;
+import drclean.command.api.Way;
 import drclean.run.Outcome;
 import drclean.run.Registry;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Removes tags by a policy.
 @Command(
@@ -18,6 +23,7 @@ import picocli.CommandLine.Mixin;
       "  dr-clean untag /var/lib/registry --policy policy.yaml --yes",
       "  dr-clean untag /var/lib/registry --keep-last 10 --older-than 30d --tags 'ci-*'",
       "  dr-clean untag /var/lib/registry --keep-last 5 --except 'v*' --repository 'team/**'",
+      "  dr-clean untag https://registry.example.com --policy policy.yaml --dry-run",
       ""
     },
     description = {"Removes the tags that a policy lets go.", "What they pointed at stays."},
@@ -30,6 +36,18 @@ final class UntagCommand implements Callable<Integer> {
   @Mixin private UntagLimitOptions limits = new UntagLimitOptions();
   @Mixin private TalkOptions talk = new TalkOptions();
 
+  @Option(
+      names = "--dummy-manifest",
+      description = "API: move a tag that cannot go alone to an index to be deleted.")
+  private boolean dummy;
+
+  @Option(
+      names = "--manifests",
+      description = "API: the manifests that only these tags reach go, too.")
+  private boolean manifests;
+
+  @Mixin private ApiOptions api = new ApiOptions();
+
   UntagCommand(Console console) {
     this.console = console;
   }
@@ -38,6 +56,10 @@ final class UntagCommand implements Callable<Integer> {
   public Integer call() {
     limits.check();
     Charter charter = policy.charter(console, talk);
+    List<String> addresses = api.addresses(place);
+    if (!addresses.isEmpty()) {
+      return afar(charter, addresses);
+    }
     console.leaving("interrupted; nothing was moved");
     try (var watching = talk.watching(console)) {
       Registry registry = place.open(console, watching.watch());
@@ -50,9 +72,28 @@ final class UntagCommand implements Callable<Integer> {
       try (var lease = place.lease(registry)) {
         Untag untag = Untag.look(registry, charter, policy.repositories());
         watching.done();
-        return run(untag, new Work(console, talk, lease));
+        return run(registry, untag, new Work(console, talk, lease));
       }
     }
+  }
+
+  private int afar(Charter charter, List<String> addresses) {
+    var ways = EnumSet.noneOf(Way.class);
+    if (dummy) {
+      ways.add(Way.DUMMY_MANIFEST);
+    }
+    if (manifests) {
+      ways.add(Way.MANIFESTS);
+    }
+    var talker = new UntagAfar.Talker(console, talk, change, limits);
+    List<UntagAfar.Place> places =
+        addresses.stream()
+            .map(
+                where ->
+                    new UntagAfar.Place(api.way(where, place, console), api.again(where, console)))
+            .toList();
+    return new UntagAfar(talker, new Removal.Asked(charter, policy.asked(charter), ways))
+        .all(places);
   }
 
   private int show(Untag untag) {
@@ -65,7 +106,7 @@ final class UntagCommand implements Callable<Integer> {
     return Exit.DONE.code;
   }
 
-  private int run(Untag untag, Work work) {
+  private int run(Registry registry, Untag untag, Work work) {
     try (var lines = UntagText.lines(talk, console)) {
       lines.fact("dryRun", false);
       UntagText.plan(untag, lines, talk, console);
@@ -77,7 +118,8 @@ final class UntagCommand implements Callable<Integer> {
         talk.say(console, "nothing was moved");
         return Exit.DONE.code;
       }
-      Outcome outcome = untag.run(work.lease(), work.following(untag.plan().total().count()));
+      Outcome outcome =
+          untag.run(registry, work.lease(), work.following(untag.plan().total().count()));
       OutcomeText.facts(lines, outcome);
       lines.fact("elsewhere", Untag.elsewhere(outcome));
       talk.say(console, UntagText.outcome(outcome, place.again(console)), UntagText.few(outcome));

@@ -27,6 +27,13 @@ final class UntagText {
 
   /// Writes a plan: the tags that go, what that comes to, and what may not be meant.
   static void plan(Untag untag, Lines lines, TalkOptions talk, Console console) {
+    show(untag, lines, talk, console);
+    talk.say(console, summary(untag));
+    warn(untag, talk, console);
+  }
+
+  /// Writes the tags that go, and what that comes to.
+  static void show(Untag untag, Lines lines, TalkOptions talk, Console console) {
     switch (talk.format()) {
       case table -> {
         if (!untag.leaving().isEmpty() && !talk.quiet()) {
@@ -46,7 +53,10 @@ final class UntagText {
     if (talk.verbose()) {
       untag.staying().forEach(opinion -> talk.detail(console, staying(opinion)));
     }
-    talk.say(console, summary(untag));
+  }
+
+  /// Says what may not be meant.
+  static void warn(Untag untag, TalkOptions talk, Console console) {
     untag
         .judged()
         .verdicts()
@@ -122,18 +132,22 @@ final class UntagText {
   }
 
   static String summary(Untag untag) {
-    String counts =
-        "%s protected, %s kept, %s to go"
-            .formatted(
-                Human.count(untag.count(Kind.PROTECTED), "tag"),
-                Human.count(untag.count(Kind.KEEP)),
-                Human.count(untag.leaving().size()));
     return untag.leaving().isEmpty()
-        ? counts
-        : counts + "; then a scrub --untagged could take %s more".formatted(sum(untag.freed()));
+        ? counts(untag)
+        : counts(untag)
+            + "; then a scrub --untagged could take %s more".formatted(sum(untag.freed()));
   }
 
-  private static String sum(Total total) {
+  /// How many tags stay and go.
+  static String counts(Untag untag) {
+    return "%s protected, %s kept, %s to go"
+        .formatted(
+            Human.count(untag.count(Kind.PROTECTED), "tag"),
+            Human.count(untag.count(Kind.KEEP)),
+            Human.count(untag.leaving().size()));
+  }
+
+  static String sum(Total total) {
     return Human.count(total.count(), "blob") + ", " + Human.bytes(total.bytes());
   }
 

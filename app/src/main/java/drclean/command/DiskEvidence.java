@@ -32,11 +32,7 @@ final class DiskEvidence {
             .labels(Told.said(digest -> image.apply(digest).labels()))
             .mediaTypes(Told.said(digest -> image.apply(digest).mediaType()))
             .history(Told.said(losses::before))
-            .untaggedSince(losses::at)
-            .pulls(PullLog.read(charter, inventory, registry.clock().instant()));
-    for (String source : charter.policy().protect().inUse()) {
-      evidence = evidence.inUse(source, UseFile.read(charter, source));
-    }
-    return evidence;
+            .untaggedSince(losses::at);
+    return FileEvidence.of(evidence, charter, inventory, registry.clock().instant());
   }
 }

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// When the manifests of a repository lost their tags. A tag's history tells it: what came next in
 /// it took the tag away. A tag that a run removed, and that is still in quarantine, was lost when
-/// the run began. What was pushed again since is untagged only since then. Of a manifest that
-/// neither names nothing is known: it may have lost its tag by the API a moment ago. Where one
-/// history cannot be read, nothing is known of the whole repository.
+/// the run began. Of a manifest that neither names, or that was pushed again since, nothing is
+/// known: it may have lost its tag by the API a moment ago. Where one history cannot be read,
+/// nothing is known of the whole repository.
 final class Losses {
   private final Inventory inventory;
   private final Facts facts;
@@ -45,15 +46,18 @@ final class Losses {
 
   /// When a manifest lost its last tag; [Evidence#UNKNOWN] where that cannot be told.
   long at(int place, int digest) {
-    long lost = lost(place).map(Lost::all).map(all -> all.get(digest)).orElse(Evidence.UNKNOWN);
-    long linked = lost == Evidence.UNKNOWN ? lost : linked(place, digest);
-    return linked == Evidence.UNKNOWN ? linked : Math.max(lost, linked);
+    return since(place, digest, Lost::all);
   }
 
-  /// When a run took the last tag of a manifest; [Evidence#UNKNOWN] where none did, and where it
-  /// was pushed again since.
+  /// When a run took the last tag of a manifest; [Evidence#UNKNOWN] where none did.
   long byRun(int place, int digest) {
-    long lost = lost(place).map(Lost::byRun).map(all -> all.get(digest)).orElse(Evidence.UNKNOWN);
+    return since(place, digest, Lost::byRun);
+  }
+
+  /// What was pushed after its last known loss had a tag again, or not, and nobody knows until
+  /// when.
+  private long since(int place, int digest, Function<Lost, Map<Integer, Long>> which) {
+    long lost = lost(place).map(which).map(all -> all.get(digest)).orElse(Evidence.UNKNOWN);
     long linked = lost == Evidence.UNKNOWN ? lost : linked(place, digest);
     return linked == Evidence.UNKNOWN || linked > lost ? Evidence.UNKNOWN : lost;
   }

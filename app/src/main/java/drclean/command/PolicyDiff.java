@@ -22,8 +22,12 @@ public record PolicyDiff(List<Change> changes, Taken before, Taken after) {
   /// Judges one look at a registry by both.
   public static PolicyDiff of(Registry registry, Charter first, Charter second) {
     Inventory inventory = Judged.survey(registry);
-    Judged before = Judged.of(registry, inventory, first);
-    Judged after = Judged.of(registry, inventory, second);
+    return of(Judged.of(registry, inventory, first), Judged.of(registry, inventory, second));
+  }
+
+  /// Compares two judgements of one look at a registry.
+  public static PolicyDiff of(Judged before, Judged after) {
+    Inventory inventory = before.inventory();
     var changes = new ArrayList<Change>();
     for (int place = 0; place < inventory.repositories().size(); place++) {
       if (before.differs(after, place)) {

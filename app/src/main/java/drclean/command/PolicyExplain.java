@@ -37,7 +37,11 @@ public record PolicyExplain(
 
   /// Judges a registry and tells of what was asked; no opinion where there is no such tag.
   public static PolicyExplain of(Registry registry, Charter charter, Asked asked) {
-    Judged judged = Judged.of(registry, charter);
+    return of(Judged.of(registry, charter), asked);
+  }
+
+  /// Tells of what was asked by what was judged.
+  public static PolicyExplain of(Judged judged, Asked asked) {
     int place = judged.place(asked.repository());
     if (place < 0) {
       throw new Refused(

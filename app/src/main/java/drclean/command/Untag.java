@@ -2,9 +2,11 @@
 package drclean.command;
 
 import drclean.plan.Leaving;
+import drclean.plan.Paths;
 import drclean.plan.Plan;
 import drclean.plan.Plan.Total;
 import drclean.plan.Planner;
+import drclean.registry.Item;
 import drclean.registry.Refused;
 import drclean.registry.Repository;
 import drclean.retention.judging.Verdict.Kind;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +32,6 @@ import java.util.stream.Stream;
 /// @param repositories which were asked for, by name
 /// @param images how many images lose a tag, and how many there are
 public record Untag(
-    Registry registry,
     Judged judged,
     List<Opinion> leaving,
     Plan plan,
@@ -48,12 +50,23 @@ public record Untag(
     }
   }
 
+  /// How tags lie in a registry: where each is, and what is noted beside it.
+  public record Lying(Paths paths, Function<Item.Tag, List<Item.Metadata>> notes) {}
+
   /// Looks, judges and plans for the repositories of these names; changes nothing.
   ///
   /// @throws Refused when a source that the policy asks does not tell
   public static Untag look(Registry registry, Charter charter, Predicate<String> repositories) {
     charter.pressure().ifPresent(Untag::refusePressure);
     Judged judged = Judged.of(registry, charter);
+    var notes = new TagNotes(registry.layout(), judged.inventory());
+    return of(judged, repositories, new Lying(registry.layout()::path, notes::of));
+  }
+
+  /// Plans for the repositories of these names by what was judged.
+  ///
+  /// @throws Refused when a source that the policy asks does not tell
+  public static Untag of(Judged judged, Predicate<String> repositories, Lying lying) {
     Unnamed.requireOne(
         repositories, judged.inventory().repositories().stream().map(Repository::name));
     judged.verdicts().blocked().stream().findFirst().ifPresent(Untag::refuse);
@@ -73,13 +86,17 @@ public record Untag(
     leaving.sort(BY_NAME);
     Total freed = leaving.isEmpty() ? Total.NONE : new Freed(judged.inventory()).by(going::get);
     return new Untag(
-        registry,
         judged,
         List.copyOf(leaving),
-        plan(registry, judged, leaving),
+        plan(judged, leaving, lying),
         freed,
         new Images(losing, judged.images()),
         repositories);
+  }
+
+  /// Refuses a policy that asks how full a storage is.
+  public static void refusePressure(Charter charter) {
+    charter.pressure().ifPresent(Untag::refusePressure);
   }
 
   private static void refusePressure(String why) {
@@ -90,8 +107,7 @@ public record Untag(
     throw new Refused(why + "; nothing goes until it does");
   }
 
-  private static Plan plan(Registry registry, Judged judged, List<Opinion> opinions) {
-    var companions = new TagNotes(registry.layout(), judged.inventory());
+  private static Plan plan(Judged judged, List<Opinion> opinions, Lying lying) {
     List<Leaving> leaving =
         opinions.stream()
             .map(
@@ -100,9 +116,9 @@ public record Untag(
                         opinion.tag(),
                         opinion.digest().orElseThrow(),
                         opinion.verdict().because(),
-                        companions.of(opinion.tag())))
+                        lying.notes().apply(opinion.tag())))
             .toList();
-    return Planner.untag(registry.layout().name(), leaving, judged.now(), registry.layout()::path);
+    return Planner.untag(judged.inventory().layout(), leaving, judged.now(), lying.paths());
   }
 
   /// The tags that stay in what was asked for, each with why.
@@ -121,7 +137,7 @@ public record Untag(
   }
 
   /// Runs the plan. A tag that points elsewhere than judged, or was pushed since, stays.
-  public Outcome run(Lease lease, Following following) {
+  public Outcome run(Registry registry, Lease lease, Following following) {
     var horizon = Seen.before(judged.now(), judged.verdicts().policy().defaults().grace());
     return Runner.execute(registry, lease, plan, new Manner("untag", horizon, following));
   }

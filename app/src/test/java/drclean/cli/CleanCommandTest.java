@@ -156,6 +156,17 @@ class CleanCommandTest {
   }
 
   @Test
+  void whatHadAnotherTagSinceItsLastKnownLossStays() throws IOException {
+    registry.push("team/app", "v2", "once more", 60).push("team/app", "v2", "other", 50);
+    registry.image("team/app", "once more", 40);
+    policy(POLICY + "untagged: {delete: {older-than: 14d}}\n");
+
+    assertThat(type("clean ROOT --policy POLICY --yes").exit()).isZero();
+
+    assertThat(has("once more")).as("nothing tells when the second tag went").isTrue();
+  }
+
+  @Test
   void whatWaitedForAsLongAsThePolicySaysIsDeleted() {
     type("clean ROOT --policy POLICY --yes");
     assertThat(type("runs ROOT").out().lines()).hasSize(3);

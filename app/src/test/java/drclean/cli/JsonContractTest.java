@@ -4,6 +4,8 @@ package drclean.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drclean.real.Images;
+import drclean.real.RealRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,8 +167,31 @@ class JsonContractTest {
     needed(typed);
     inTheWay(typed);
     type(typed, "untag ROOT --tags ** --keep-last 1 --yes --max-percent 100");
+    try (var registry = twoBuilds()) {
+      type(typed, throughApi("untag", registry) + " --tags b* --older-than 0s --yes");
+    }
 
     printsWhatIsTold("untag", "scrub");
+  }
+
+  /// Of two builds one has a name that stays.
+  private RealRegistry twoBuilds() {
+    var registry = RealRegistry.start(folder, RealRegistry.Cache.NONE);
+    var images = Images.oci(1);
+    registry.client().push(images.image(1), "team/app", "b1");
+    var promoted = images.image(1);
+    registry.client().push(promoted, "team/app", "b2");
+    registry.client().push(promoted, "team/app", "prod");
+    return registry;
+  }
+
+  private String throughApi(String command, RealRegistry registry) {
+    return "%s %s --state %s%s"
+        .formatted(
+            command,
+            registry.client().base(),
+            folder.resolve("state"),
+            command.equals("untag") ? " --max-percent 100" : "");
   }
 
   @Test
@@ -224,6 +249,11 @@ class JsonContractTest {
     Path link = place(typed, "/moved/layer-link/");
     write(link.resolve("link"), "sha256:" + hex(link.toString()));
     type(typed, "restore ROOT --repository old/tool", "restore ROOT");
+    try (var registry = twoBuilds()) {
+      typed.type(throughApi("untag", registry) + " --tags b* --older-than 0s --yes");
+      registry.garbageCollect();
+      type(typed, throughApi("restore", registry));
+    }
 
     printsWhatIsTold("restore");
   }

@@ -14,14 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What an operator is told who looks for what runs moved away.
 class QuarantineWordsTest {
   @TempDir private Path folder = Path.of("");
-  private Pushed registry;
 
   @BeforeEach
   void registry() {
-    registry =
-        new Pushed(folder.resolve("registry"))
-            .push("team/app", "b1", "one", 30)
-            .push("team/app", "b2", "two", 20);
+    new Pushed(folder.resolve("registry"))
+        .push("team/app", "b1", "one", 30)
+        .push("team/app", "b2", "two", 20);
   }
 
   private Typed.Answer type(String line) {

@@ -56,12 +56,23 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
+  /// Whether the server deletes what it is asked to.
+  public enum Delete {
+    ENABLED,
+    DISABLED
+  }
+
   /// Serves `folder/registry`; config and log lie beside it.
   public static RealRegistry start(Path folder, Cache cache) {
+    return start(folder, cache, Delete.ENABLED);
+  }
+
+  /// The same, which deletes or does not.
+  public static RealRegistry start(Path folder, Cache cache, Delete delete) {
     var config = folder.resolve("config.yml");
     try {
       Files.createDirectories(folder.resolve("registry"));
-      Files.writeString(config, config(folder.resolve("registry"), cache));
+      Files.writeString(config, config(folder.resolve("registry"), cache, delete));
       var log = folder.resolve("registry.log");
       Files.deleteIfExists(log);
       var server = Tool.dockerRegistry().process(List.of("serve", config.toString()));
@@ -72,19 +83,20 @@ public final class RealRegistry implements AutoCloseable {
     }
   }
 
-  private static String config(Path root, Cache cache) {
+  private static String config(Path root, Cache cache, Delete delete) {
     return """
     version: 0.1
     log: {level: info, accesslog: {disabled: true}}
     storage:
       filesystem: {rootdirectory: "%s"}
-      delete: {enabled: true}
+      delete: {enabled: %s}
       maintenance: {uploadpurging: {enabled: false}}
     %s
     http: {addr: "127.0.0.1:0", secret: "of a test"}
     """
         .formatted(
             root,
+            delete == Delete.ENABLED,
             switch (cache) {
               case NONE -> "";
               case INMEMORY -> "  cache: {blobdescriptor: inmemory}";

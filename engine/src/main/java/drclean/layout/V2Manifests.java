@@ -6,17 +6,16 @@ import drclean.layout.Manifest.Parsed;
 import drclean.layout.Manifest.Role;
 import drclean.registry.Digest;
 import drclean.registry.Finding;
+import drclean.registry.Hashes;
 import drclean.registry.Ints;
 import drclean.registry.Needs;
 import drclean.storage.Answer;
 import drclean.storage.Parallel;
 import drclean.storage.Stat;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Reads each manifest of a survey once and notes what it needs. The content is hashed before it is
@@ -24,8 +23,6 @@ import java.util.stream.IntStream;
 /// What is not understood leaves its needs unknown.
 final class V2Manifests {
   private static final int BATCH = 64;
-  private static final MessageDigest SHA_256 = named("SHA-256");
-  private static final MessageDigest SHA_512 = named("SHA-512");
 
   private final V2Tables tables;
   private final BitSet linked;
@@ -199,33 +196,8 @@ final class V2Manifests {
 
   /// Whether the content is what its digest promises; an algorithm that we lack promises nothing.
   static boolean hashes(Digest digest, byte[] bytes) {
-    return hash(digest.algorithm())
+    return Hashes.of(digest.algorithm())
         .map(h -> MessageDigest.isEqual(h.digest(bytes), digest.bytes()))
         .orElse(false);
-  }
-
-  static Optional<MessageDigest> hash(String algorithm) {
-    return switch (algorithm) {
-      case "sha256" -> Optional.of(fresh(SHA_256));
-      case "sha512" -> Optional.of(fresh(SHA_512));
-      default -> Optional.empty();
-    };
-  }
-
-  private static MessageDigest named(String name) {
-    try {
-      return MessageDigest.getInstance(name);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /// A copy costs a fraction of a look through the JDK's providers.
-  private static MessageDigest fresh(MessageDigest unused) {
-    try {
-      return (MessageDigest) unused.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -4,6 +4,7 @@ package drclean.layout;
 import drclean.layout.V2ValidateReport.Place;
 import drclean.registry.Digest;
 import drclean.registry.Finding.Kind;
+import drclean.registry.Hashes;
 import drclean.storage.Parallel;
 import drclean.storage.StorageException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class V2ValidateBytes {
 
   private void hash(Digest digest) {
     var place = new Place(digest.toString(), report.tables.paths.data(digest));
-    Optional<MessageDigest> hash = V2Manifests.hash(digest.algorithm());
+    Optional<MessageDigest> hash = Hashes.of(digest.algorithm());
     if (hash.isEmpty()) {
       return;
     }

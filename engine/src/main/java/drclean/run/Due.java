@@ -17,6 +17,7 @@ record Due(String run, long items, boolean revealed, Optional<String> stays) {
   static Due read(Registry registry, String run) {
     var planned = new Reading(registry, run);
     if (!(PlanFile.open(registry, run, planned::step) instanceof PlanFile.Opened.Lost(var why))) {
+      Kept.aside(registry, run).forEach(planned::step);
       return planned.due();
     }
     var shown = new Reading(registry, run);
@@ -59,12 +60,12 @@ record Due(String run, long items, boolean revealed, Optional<String> stays) {
     }
 
     private void kept(Step.Move move, String moved) {
-      if (!(move.item() instanceof Item.Blob) || !registry.exists(move.path())) {
+      if (!(move.item() instanceof Item.Blob(var digest)) || !registry.exists(move.path())) {
         return;
       }
       if (inTheWay.removed(move.path())) {
         revealed = true;
-      } else if (Copy.at(registry, move.path()).lacks(Copy.at(registry, moved))) {
+      } else if (inTheWay.less(digest, move.path(), moved)) {
         stays =
             Optional.of(
                 "%s is whole in it, and what lies at %s is less; move that away and run `restore`"

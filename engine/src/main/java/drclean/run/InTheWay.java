@@ -49,9 +49,9 @@ final class InTheWay {
     return stat.time().isBefore(horizon);
   }
 
-  /// Moves the only thing that a kept folder has into the empty folder at its place. Of several,
-  /// the first could be seen there without the others. A kept folder without anything is what a
-  /// crash left of this.
+  /// Moves the only thing that a kept folder has into the folder at its place, where that lacks it.
+  /// Of several, the first could be seen there without the others. A kept folder without anything
+  /// is what a crash left of this.
   private Moved fill(String kept, String path) {
     if (!(storage.list(kept) instanceof Answer.Found<List<String>>(var names))) {
       return Moved.TAKEN;
@@ -59,7 +59,7 @@ final class InTheWay {
     if (names.isEmpty() && storage.removeEmptyFolder(kept)) {
       return Moved.GONE;
     }
-    boolean fits = names.size() == 1 && empty(path);
+    boolean fits = names.size() == 1 && is(path, stat -> stat.kind() == Stat.Kind.FOLDER);
     if (!fits) {
       return Moved.TAKEN;
     }
@@ -69,27 +69,34 @@ final class InTheWay {
     return moved;
   }
 
-  private boolean empty(String path) {
-    return is(path, stat -> stat.kind() == Stat.Kind.FOLDER)
-        && storage.list(path).found().filter(List::isEmpty).isPresent();
-  }
-
   /// Moves what lies at a blob's place into the run's quarantine when it is an old rest of it, and
   /// answers whether it did.
   private boolean setAside(String run, Item item, String path) {
-    return item instanceof Item.Blob
-        && rest(run, item, path)
+    return rest(run, item, path)
         && allOld(path)
         && storage.move(path, registry.moved(run, new Item.Debris(path), path)) == Moved.DONE;
   }
 
-  /// The id of a v1 image does not tell its bytes: one that was pushed again may lawfully be
-  /// shorter, so only a part that is not there makes a rest of it.
+  /// Whether less of a blob lies at its place than a run keeps. A digest tells what is right; the
+  /// id of a v1 image does not: one that was pushed again may lawfully be shorter, so only a part
+  /// that is not there makes a rest of it.
   private boolean rest(String run, Item item, String path) {
-    boolean first = item instanceof Item.Blob(var digest) && digest.algorithm().equals(Digest.V1);
+    if (!(item instanceof Item.Blob(var digest))) {
+      return false;
+    }
+    String moved = registry.moved(run, item, path);
     Copy there = Copy.at(registry, path);
-    Copy kept = Copy.at(registry, registry.moved(run, item, path));
-    return first ? there.lacksPartOf(kept) : there.lacks(kept);
+    Copy kept = Copy.at(registry, moved);
+    return digest.algorithm().equals(Digest.V1)
+        ? there.lacksPartOf(kept)
+        : less(digest, path, moved) && Copy.sound(registry, digest, moved).orElse(false);
+  }
+
+  /// Whether what lies at a blob's place is shorter or has fewer parts than what is kept, and is
+  /// not what the digest promises.
+  boolean less(Digest digest, String path, String kept) {
+    return Copy.at(registry, path).lacks(Copy.at(registry, kept))
+        && !Copy.sound(registry, digest, path).orElse(false);
   }
 
   /// An empty folder has no time but its own.

@@ -11,12 +11,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a run keeps in quarantine: the steps of its plan, or, when the plan is lost, what its
 /// folder shows.
 final class Kept {
+  private static final String DEBRIS = "debris";
+
   /// Referrers before what they refer to.
   private static final List<String> KINDS =
       List.of(
@@ -26,7 +30,7 @@ final class Kept {
           "manifest-link",
           "layer-link",
           "upload",
-          "debris",
+          DEBRIS,
           "blob",
           "index");
 
@@ -41,9 +45,37 @@ final class Kept {
   /// The steps of a run, anew each time they are asked for.
   static Supplier<Stream<Step>> steps(Registry registry, String run) {
     return switch (PlanFile.open(registry, run)) {
-      case PlanFile.Opened.Whole(Plan plan) -> plan.steps();
+      case PlanFile.Opened.Whole(Plan plan) ->
+          () -> Stream.concat(plan.steps().get(), aside(registry, run));
       case PlanFile.Opened.Lost _ -> () -> shown(registry, run);
     };
+  }
+
+  /// The files that giving back has set aside into a run, which are not in its plan. An empty
+  /// folder there is one that a move, which did not come to pass, has made.
+  static Stream<Step> aside(Registry registry, String run) {
+    if (!registry.exists(registry.moved(run) + "/" + DEBRIS)) {
+      return Stream.empty();
+    }
+    Set<String> told;
+    try (Stream<Step> planned = planned(registry, run)) {
+      told =
+          planned
+              .filter(step -> step.item() instanceof Item.Debris)
+              .map(Step::path)
+              .collect(Collectors.toSet());
+    } catch (PlanLines.NotWhole _) {
+      return Stream.empty();
+    }
+    var kept = new Kept(registry, run);
+    return kept.below(DEBRIS, "")
+        .filter(step -> !kept.folder(registry.moved(run, step.item(), step.path())))
+        .filter(step -> told.stream().noneMatch(path -> within(step.path(), path)))
+        .map(step -> new Step.Move(step.item(), step.path(), step.bytes(), "it was in the way"));
+  }
+
+  private static boolean within(String path, String folder) {
+    return path.equals(folder) || path.startsWith(folder + "/");
   }
 
   /// The steps that the folder of a run shows.

@@ -80,6 +80,10 @@ public record Registry(
     if (item instanceof Item.Index) {
       return new Listings(this, run).giveBack(path);
     }
+    if (item instanceof Item.History(var repository, var tag, _)
+        && !exists(layout.path(new Item.Tag(repository, tag)))) {
+      return exists(moved(run, item, path)) ? Back.TOO_EARLY : Back.GONE;
+    }
     Storage.Moved first = storage.moveBack(moved(run, item, path), path);
     boolean taken = first == Storage.Moved.TAKEN;
     return switch (taken ? new InTheWay(this).past(run, item, path) : first) {
@@ -95,6 +99,9 @@ public record Registry(
     /// It does not lie in this quarantine.
     GONE,
     /// Something lies at its place; both stay.
-    TAKEN
+    TAKEN,
+    /// The tag whose past it tells is not there. Its folder would be taken for a tag without a
+    /// target, and be in the way of the tag.
+    TOO_EARLY
   }
 }

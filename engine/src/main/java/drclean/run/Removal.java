@@ -31,8 +31,13 @@ final class Removal {
     return gone;
   }
 
-  /// Removes a run of which nothing is left in quarantine.
+  /// Removes a run of which nothing is left in quarantine. Empty folders are things of a run, too,
+  /// as long as its plan tells them.
   void removeIfEmpty(String run) {
+    boolean told = PlanFile.open(registry, run) instanceof PlanFile.Opened.Whole;
+    if (told && Runs.items(registry, run) > 0) {
+      return;
+    }
     removeEmpty(registry.moved(run), run);
     forgetIfEmpty(run);
   }

@@ -23,7 +23,8 @@ public final class Restore {
   /// What was restored.
   ///
   /// @param restored count and bytes by kind
-  /// @param present what stayed in quarantine because something lies at its place again
+  /// @param present what stayed in quarantine because something lies at its place again, or because
+  ///   what it belongs to is not there
   /// @param recheck what went back besides, because it is needed by what was restored
   public record Result(
       Map<String, Total> restored, List<GivenBack> present, Recheck.Result recheck) {
@@ -54,18 +55,10 @@ public final class Restore {
     }
     Recheck.Result recheck = Recheck.look(registry, lease, following.listener());
     if (!following.interrupted().getAsBoolean()) {
-      Runs.ids(registry).stream()
-          .filter(this::nothingIsLeft)
-          .forEach(run -> new Removal(registry, lease).removeIfEmpty(run));
+      Runs.ids(registry).forEach(run -> new Removal(registry, lease).removeIfEmpty(run));
     }
     Reserve.settle(registry);
     return new Result(restored, List.copyOf(present), recheck);
-  }
-
-  /// Empty folders are things of a run, too, as long as its plan tells them.
-  private boolean nothingIsLeft(String run) {
-    return PlanFile.open(registry, run) instanceof PlanFile.Opened.Lost
-        || Runs.items(registry, run) == 0;
   }
 
   private List<String> runs() {
@@ -122,6 +115,10 @@ public final class Restore {
         following.listener().gaveBack(back);
       }
       case TAKEN -> present.add(back);
+      case TOO_EARLY ->
+          present.add(
+              new GivenBack(
+                  move.item(), run, move.path(), "its tag is not there, and comes first"));
       case GONE -> {}
     }
   }

@@ -123,7 +123,7 @@ final class Shelves {
         listener.gaveBack(back);
         yield true;
       }
-      case GONE -> false;
+      case GONE, TOO_EARLY -> false;
       case TAKEN -> {
         stuck.add(back);
         yield true;

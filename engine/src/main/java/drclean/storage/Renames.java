@@ -24,7 +24,10 @@ final class Renames {
     try {
       Files.createLink(target, source);
     } catch (FileAlreadyExistsException e) {
-      throw e;
+      if (!Files.isSameFile(source, target)) {
+        throw e;
+      }
+      // A crash between the two steps left the file at both places.
     } catch (UnsupportedOperationException | FileSystemException _) {
       return false;
     }

@@ -15,6 +15,7 @@ import drclean.registry.Item;
 import drclean.registry.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,13 +64,83 @@ class RestoreTest {
     assertTrue(place.outside().entrySet().containsAll(untagged.entrySet()));
   }
 
+  private String move(Item... items) {
+    List<Step> steps =
+        Arrays.stream(items)
+            .<Step>map(item -> new Step.Move(item, Place.path(item), 71, "old"))
+            .toList();
+    var plan = new Plan("v2", place.now, Keep.TAGGED, Map.of(), steps::stream);
+    try (var lease = place.lease(place.storage)) {
+      return Runner.execute(place.registry(), lease, plan, place.manner()).run();
+    }
+  }
+
+  @Test
+  void anEmptyFolderOfARunStaysInItWhenATagComesBackByAnotherName() {
+    var upload = new Item.Upload("team/app", "empty");
+    place.storage.makeFolder(Place.path(upload));
+    String run = move(TAG, upload);
+
+    try (var lease = place.lease(place.storage)) {
+      var chosen = new RestoreAs.Chosen(run, TAG, "v9");
+      RestoreAs.restore(place.registry(), lease, chosen, Following.NOBODY);
+    }
+
+    assertEquals(1, Runs.items(place.registry(), run));
+    restore(Selection.everything());
+    assertTrue(place.has(upload));
+  }
+
+  @Test
+  void thePastOfATagWaitsForTheTag() {
+    Item past = new Item.History("team/app", "v1", Place.digest("what it was"));
+    place.link(past, Place.digest("what it was"));
+    place.later(Duration.ofDays(30));
+    Map<String, Place.Seen> all = place.outside();
+    String first = move(past);
+    place.later(Duration.ofSeconds(1));
+    String second = move(TAG);
+
+    Restore.Result early = restore(Selection.everything().of(first));
+
+    assertEquals(List.of(past), early.present().stream().map(GivenBack::item).toList());
+    assertEquals(1, restore(Selection.everything().of(second)).total().count());
+    assertEquals(1, restore(Selection.everything().of(first)).total().count());
+    assertEquals(all, place.outside());
+  }
+
+  @Test
+  void aGoodBlobIsNotReplacedByALongerOneThatIsCorrupt() {
+    String data = Place.path(new Item.Blob(Place.digest("layer"))) + "/data";
+    place.storage.put(data, "layer and a corrupt tail".getBytes(UTF_8), place.storage.time(data));
+    scrubWithoutTag();
+    place.storage.put(data, "layer".getBytes(UTF_8), place.now);
+    place.later(Duration.ofDays(2));
+
+    Restore.Result result = restore(Selection.everything());
+
+    assertEquals("layer", place.text(data));
+    assertEquals(1, result.present().size());
+  }
+
+  @Test
+  void whatIsSetAsideIsCountedAndCanBeSeen() {
+    String run = scrubWithoutTag();
+    String data = Place.path(new Item.Blob(Place.digest("layer"))) + "/data";
+    place.storage.put(data, "lay".getBytes(UTF_8), place.now);
+    place.later(Duration.ofDays(2));
+
+    restore(Selection.everything());
+
+    assertEquals("layer", place.text(data));
+    assertEquals(new Plan.Total(1, 3), Runs.read(place.registry(), run).total());
+    assertEquals(1, restore(Selection.everything()).present().size());
+    assertEquals(new Plan.Total(1, 3), place.purge(place.storage, Duration.ZERO).deleted());
+  }
+
   @Test
   void aTagComesBackWithItsImage() {
-    var untag = List.<Step>of(new Step.Move(TAG, Place.path(TAG), 71, "old"));
-    var plan = new Plan("v2", place.now, Keep.TAGGED, Map.of(), untag::stream);
-    try (var lease = place.lease(place.storage)) {
-      Runner.execute(place.registry(), lease, plan, place.manner());
-    }
+    move(TAG);
     place.scrub();
     assertFalse(place.has(new Item.Blob(manifest)));
 

@@ -129,6 +129,18 @@ class DiskStorageTest extends StorageContract {
   }
 
   @Test
+  void aMoveBackThatStoppedHalfwayIsDoneByTheNext() throws IOException {
+    Files.createDirectories(root.resolve("q"));
+    Files.writeString(root.resolve("q/tag"), "image");
+    Files.createLink(root.resolve("tag"), root.resolve("q/tag"));
+
+    assertThat(storage().moveBack("q/tag", "tag")).isEqualTo(Storage.Moved.DONE);
+
+    assertThat(root.resolve("q/tag")).doesNotExist();
+    assertThat(root.resolve("tag")).hasContent("image");
+  }
+
+  @Test
   void aLinkItselfIsMovedAndWhatItPointsAtStays(@TempDir Path elsewhere) throws IOException {
     Files.createSymbolicLink(root.resolve("link"), elsewhere);
 

@@ -12,6 +12,9 @@ import java.util.UUID;
 /// pulls the tag gets the empty index; a tag pushed between the last look and the first change is
 /// lost.
 final class Placeholder {
+  /// The annotation by which such an index is known.
+  static final String NAME = "dev.drclean.placeholder";
+
   private static final String TYPE = "application/vnd.oci.image.index.v1+json";
 
   private final V2Manifests manifests;
@@ -25,8 +28,8 @@ final class Placeholder {
   /// An index of nothing that never was before.
   static Stored fresh() {
     byte[] bytes =
-        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[],\"annotations\":{\"dev.drclean.placeholder\":\"%s\"}}"
-            .formatted(TYPE, UUID.randomUUID())
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[],\"annotations\":{\"%s\":\"%s\"}}"
+            .formatted(TYPE, NAME, UUID.randomUUID())
             .getBytes(UTF_8);
     return new Stored(Hashes.of("sha256", bytes).orElseThrow(), TYPE, bytes);
   }

@@ -17,6 +17,14 @@ public record Stored(Digest digest, String type, byte[] bytes) {
         .flatMap(config -> Digest.parse(Json.text(config, "digest")));
   }
 
+  /// Whether it is an empty index that stood in for a tag while that was deleted alone.
+  public boolean placeholder() {
+    return Json.object(bytes)
+        .flatMap(manifest -> Json.object(manifest, "annotations"))
+        .filter(annotations -> annotations.containsKey(Placeholder.NAME))
+        .isPresent();
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Stored that

@@ -94,6 +94,44 @@ public final class V1Api implements AutoCloseable {
         .orElseGet(() -> new Answer.Failed<>("it answers with something that is no image"));
   }
 
+  /// What an image says of itself.
+  public Answer<ImageConfig> config(String repository, Digest image) {
+    URI uri = session.address().uri("/v1/images/" + image.hex() + "/json");
+    return Replies.found(
+            session.send(Call.get(Kind.BLOB, uri, scope(repository)).atMost(MOST_BYTES)))
+        .then(
+            got ->
+                ImageConfig.parse(got.body().bytes())
+                    .<Answer<ImageConfig>>map(Answer.Found::new)
+                    .orElseGet(() -> new Answer.Failed<>("it is not the JSON of an image")));
+  }
+
+  /// Lets a tag point at an image that is there: how a deletion is undone.
+  public Change put(String repository, String tag, Digest image) {
+    byte[] content = ("\"" + image.hex() + "\"").getBytes(UTF_8);
+    return uri(repository, tag)
+        .map(uri -> Call.put(uri, scope(repository), "application/json", content))
+        .map(call -> new Sure(session, call, () -> points(repository, tag, image)))
+        .map(sure -> sure.change(V1Api::put))
+        .orElseGet(
+            () -> new Change.Failed("nothing was asked: this is no name of a repository or tag"));
+  }
+
+  private Answer<Boolean> points(String repository, String tag, Digest image) {
+    Answer<Digest> now = tag(repository, tag);
+    return now instanceof Answer.Absent<Digest>
+        ? new Answer.Found<>(false)
+        : now.map(image::equals);
+  }
+
+  private static Change put(Reply.Got got) {
+    return switch (got.status()) {
+      case 404 -> new Change.Failed("the image is not there any more");
+      case 405 -> new Change.NotAllowed("what stands in front of the registry lets PUT through");
+      default -> got.ok() ? new Change.Done() : new Change.Failed(Complaint.of(got).sentence());
+    };
+  }
+
   /// Deletes a tag, if it still points at this image. Between the last look and the deletion the
   /// tag may move; no request of this API can prevent that.
   public Change deleteTag(String repository, String tag, Digest expected) {

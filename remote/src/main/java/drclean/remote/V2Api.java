@@ -113,13 +113,21 @@ public final class V2Api implements AutoCloseable {
 
   /// What an image says of itself, by the digest that its manifest names as its config.
   public Answer<ImageConfig> config(String repository, Digest digest) {
+    return content(repository, digest)
+        .then(
+            bytes ->
+                ImageConfig.parse(bytes)
+                    .<Answer<ImageConfig>>map(Answer.Found::new)
+                    .orElseGet(() -> new Answer.Failed<>("it is not the config of an image")));
+  }
+
+  /// The bytes of a small blob; they were checked against its digest.
+  public Answer<byte[]> content(String repository, Digest digest) {
     return blob(repository, digest, Call.Method.GET)
         .then(
             got ->
                 Hashes.fit(digest, got.body().bytes())
-                    ? ImageConfig.parse(got.body().bytes())
-                        .<Answer<ImageConfig>>map(Answer.Found::new)
-                        .orElseGet(() -> new Answer.Failed<>("it is not the config of an image"))
+                    ? new Answer.Found<>(got.body().bytes())
                     : new Answer.Failed<>("its bytes are not what their digest promises"));
   }
 
@@ -134,6 +142,12 @@ public final class V2Api implements AutoCloseable {
   /// has a gap: what somebody pushes under the tag in the same moment is lost.
   public Change replaceAndDeleteTag(String repository, String tag, Digest expected) {
     return new Placeholder(manifests, changes).deleteTag(repository, tag, expected);
+  }
+
+  /// Tries whether it lists the tags of a repository that are there, and leaves no trace of it;
+  /// [Change.Done] when it does. Nothing may go because it is not listed where this was not tried.
+  public Change listsWhatIsThere(String repository) {
+    return new Canary(changes, () -> tags(repository)).tried(repository);
   }
 
   /// Deletes a manifest from a repository, and with it every tag that points at it. Nobody looks

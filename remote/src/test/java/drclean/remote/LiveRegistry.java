@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /// Debian's `docker-registry`, running over a folder on a port of its own until it is closed.
-final class LiveRegistry implements AutoCloseable {
+public final class LiveRegistry implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -20,14 +20,16 @@ final class LiveRegistry implements AutoCloseable {
   private final Thread reaper;
 
   /// How the server is configured besides its storage.
-  record Config(String delete, String http, String auth) {
-    static final Config OPEN = new Config("true", "", "");
+  public record Config(String delete, String http, String auth) {
+    /// Deletes what it is asked to, and asks for no login.
+    public static final Config OPEN = new Config("true", "", "");
 
     Config withDelete(String enabled) {
       return new Config(enabled, http, auth);
     }
 
-    Config withTls(TestCertificate certificate) {
+    /// The same behind TLS.
+    public Config withTls(TestCertificate certificate) {
       return new Config(
           delete,
           ", tls: {certificate: \"%s\", key: \"%s\"}"
@@ -35,7 +37,8 @@ final class LiveRegistry implements AutoCloseable {
           auth);
     }
 
-    Config withAuth(String section) {
+    /// The same asking who calls.
+    public Config withAuth(String section) {
       return new Config(delete, http, "auth: " + section);
     }
 
@@ -61,7 +64,8 @@ final class LiveRegistry implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
-  static LiveRegistry start(Path folder, Config config) {
+  /// Starts it over a folder.
+  public static LiveRegistry start(Path folder, Config config) {
     try {
       Path file = folder.resolve("config.yml");
       Files.writeString(file, config.text(Files.createDirectories(folder.resolve("registry"))));
@@ -75,7 +79,7 @@ final class LiveRegistry implements AutoCloseable {
   }
 
   /// Host and port.
-  String server() {
+  public String server() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline && process.isAlive()) {
       var listening = LISTENING.matcher(log());
@@ -87,12 +91,13 @@ final class LiveRegistry implements AutoCloseable {
     throw new AssertionError("docker-registry did not start listening: " + log());
   }
 
-  void push(TinyImage image, String name) {
+  /// Pushes an image by skopeo.
+  public void push(TinyImage image, String name) {
     image.push(folder, server(), name);
   }
 
   /// All that the server has said.
-  String log() {
+  public String log() {
     try {
       return Files.readString(folder.resolve("registry.log"));
     } catch (IOException broken) {

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Logins, as Debian's registry server asks for them over TLS: by itself, and by a token server.
 class LoginRealTest {
   /// `somebody` and the password of [TestApi], as bcrypt keeps it.
-  private static final String HTPASSWD =
-      TestApi.USER + ":$2b$04$3U8rXZlCax5.W7QLUtyRnOJdTYEvRPLkG6BkaSOkaf98/byyvz5yi\n";
-
   private static final TinyImage ONE = new TinyImage("one");
+
   private static final String APP = "team/app";
   private static final Credentials WRONG =
       Credentials.of(
@@ -110,7 +108,7 @@ class LoginRealTest {
   }
 
   private Config withPasswords() throws IOException {
-    Path file = Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
+    Path file = Files.writeString(folder.resolve("htpasswd"), TestApi.HTPASSWD);
     return Config.OPEN
         .withTls(certificate)
         .withAuth("{htpasswd: {realm: test, path: \"%s\"}}".formatted(file));

@@ -7,9 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /// APIs as tests want them: nothing of the machine's own environment, and no waiting.
-final class TestApi {
-  static final String USER = "somebody";
-  static final String PASSWORD = "open sesame";
+public final class TestApi {
+  /// A name, and the password that goes with it.
+  public static final String USER = "somebody";
+
+  /// The password.
+  public static final String PASSWORD = "open sesame";
+
+  /// The same as a server keeps it.
+  public static final String HTPASSWD =
+      USER + ":$2b$04$3U8rXZlCax5.W7QLUtyRnOJdTYEvRPLkG6BkaSOkaf98/byyvz5yi\n";
+
   static final Credentials NOBODY = credentials(Optional.empty());
   static final Credentials SOMEBODY =
       credentials(Optional.of(new Login.Password(USER, Secret.of(PASSWORD))));

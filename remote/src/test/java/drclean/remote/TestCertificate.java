@@ -17,11 +17,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate of this machine that nobody trusts yet, made by `keytool`; as PEM files, too.
-record TestCertificate(Path folder, KeyStore store) {
+public record TestCertificate(Path folder, KeyStore store) {
   private static final String PASSWORD = "changeit";
   private static final String NAME = "own";
 
-  static TestCertificate make(Path folder) {
+  /// Makes one in a folder.
+  public static TestCertificate make(Path folder) {
     return make(folder, "dns:localhost,ip:127.0.0.1");
   }
 
@@ -55,11 +56,13 @@ record TestCertificate(Path folder, KeyStore store) {
         .formatted(what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes), what);
   }
 
-  Path certificate() {
+  /// As a PEM file.
+  public Path certificate() {
     return folder.resolve("certificate.pem");
   }
 
-  Path key() {
+  /// Its key as a PEM file.
+  public Path key() {
     return folder.resolve("key.pem");
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// An image of one small layer, told from others by a word.
-record TinyImage(String word) {
+public record TinyImage(String word) {
   static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
   byte[] layer() {
@@ -47,7 +47,8 @@ record TinyImage(String word) {
         .getBytes(UTF_8);
   }
 
-  Digest digest() {
+  /// The digest of its manifest.
+  public Digest digest() {
     return sha256(manifest());
   }
 

@@ -15,22 +15,27 @@ import java.util.stream.Stream;
 
 /// Gives tokens that `docker-registry` believes, over TLS, to who knows the password of [TestApi];
 /// and for no more than it is set to allow.
-final class TokenServer implements AutoCloseable {
-  static final String SERVICE = "registry of a test";
-  static final String ISSUER = "issuer of a test";
+public final class TokenServer implements AutoCloseable {
+  /// For whom its tokens are.
+  public static final String SERVICE = "registry of a test";
+
+  /// From whom they are.
+  public static final String ISSUER = "issuer of a test";
 
   private final TestCertificate certificate;
   private final List<String> allowed;
   private final List<String> scopes = new ArrayList<>();
   private final StandIn server;
 
-  TokenServer(TestCertificate certificate, String... allowed) {
+  /// One that allows these actions.
+  public TokenServer(TestCertificate certificate, String... allowed) {
     this.certificate = certificate;
     this.allowed = List.of(allowed);
     this.server = StandIn.tls(certificate, this::answer);
   }
 
-  String address() {
+  /// Where it answers.
+  public String address() {
     return server.address();
   }
 
