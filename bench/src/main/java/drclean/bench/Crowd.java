@@ -136,7 +136,16 @@ public final class Crowd {
   private static Look nothingYoung() {
     List<Part> none = java.util.stream.Stream.generate(Part::none).limit(REPOSITORIES).toList();
     return new Look(
-        new BitSet(), none, new BitSet(), none, Map.of(), List.of(), List.of(), List.of());
+        new BitSet(),
+        none,
+        new BitSet(),
+        none,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static long used() {
