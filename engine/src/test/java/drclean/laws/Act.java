@@ -17,7 +17,7 @@ enum Act {
       return cleaning.untag();
     }
 
-    /// What a tag that is gone leaves to be taken is known to the saved plan alone.
+    // What a tag that is gone leaves to be taken is known to the saved plan alone.
     @Override
     Plan again(Cleaning cleaning, Plan saved) {
       return saved;
