@@ -5,7 +5,7 @@ import drclean.registry.Ints;
 import drclean.registry.Inventory;
 import java.util.BitSet;
 
-/// The manifests that nothing links or names, and of which a repository links every part: what
+/// The manifests of which a repository links every part, though it does not link or name them: what
 /// cannot be read in it may name them. A part may be a manifest itself, whose link was deleted here
 /// while another repository names it.
 final class Perhaps {
@@ -30,11 +30,13 @@ final class Perhaps {
     }
   }
 
-  /// What may be named by what cannot be read, and the manifests that it names.
+  /// What may be named by what cannot be read, and the manifests that it names. What another
+  /// repository links may be named, too: its link may go before its content does.
   private BitSet candidates() {
     var candidates = new BitSet();
     var ahead = new Ints();
     inventory.needs().eachPerhaps(ahead::add);
+    inventory.repositories().forEach(other -> ahead.addAll(other.manifests().digests()));
     while (!ahead.isEmpty()) {
       int manifest = ahead.pop();
       if (!candidates.get(manifest) && inventory.needs().knows(manifest)) {
