@@ -87,7 +87,21 @@ final class Oracle {
       place.tags.values().forEach(target -> reach(name, target));
       place.manifests.forEach(manifest -> reach(name, manifest));
       place.layers.forEach(layer -> reach(name, layer));
+      world.repositories.values().stream()
+          .flatMap(other -> other.manifests.stream())
+          .filter(manifest -> mayBeNamed(name, manifest))
+          .toList()
+          .forEach(manifest -> reach(name, manifest));
     }
+  }
+
+  /// What cannot be read may name a manifest of which the repository has every part.
+  private boolean mayBeNamed(String repository, String manifest) {
+    return world.manifests.containsKey(manifest)
+        && !world.torn.contains(manifest)
+        && needs(manifest).stream()
+            .filter(world.content::contains)
+            .allMatch(reached(repository)::contains);
   }
 
   private boolean root(String name, Place place, String manifest) {
