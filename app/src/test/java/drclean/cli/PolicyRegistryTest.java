@@ -105,7 +105,7 @@ class PolicyRegistryTest {
     assertThat(type("policy diff DIR/one.yaml DIR/two.yaml ROOT --format csv").out().lines())
         .hasSize(2)
         .first()
-        .isEqualTo("tag,digest,bytes,old,new,reason");
+        .isEqualTo("tag,digest,imageBytes,old,new,reason");
   }
 
   @Test
