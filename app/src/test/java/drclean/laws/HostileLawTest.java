@@ -38,7 +38,7 @@ class HostileLawTest {
   @Test
   void hostileRegistriesAreReadAndCleanedWithoutHarm() {
     Seeds.each(
-        60,
+        40,
         seed -> {
           Path folder = temporary.resolve("w" + seed);
           var one = new One(seed, folder);

@@ -25,7 +25,7 @@ class DamageLawTest {
   @Test
   void damageNeverMakesAPlanLarger() {
     Seeds.each(
-        1200,
+        800,
         seed -> {
           World world = World.of(seed, World.Health.WHOLE);
           for (Keep keep : Keep.values()) {
@@ -38,7 +38,7 @@ class DamageLawTest {
   @Test
   void whatIsRememberedNeverMakesAPlanLarger(@TempDir Path folder) {
     Seeds.each(
-        600,
+        400,
         seed -> {
           World world = World.of(seed, World.Health.WHOLE);
           for (Keep keep : Keep.values()) {

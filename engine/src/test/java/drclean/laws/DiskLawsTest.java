@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ParameterizedClass
 @CsvSource({"HERE,TAGGED", "HERE,LINKED", "ELSEWHERE,TAGGED", "ELSEWHERE,LINKED"})
 class DiskLawsTest {
-  private static final int SEEDS = 6;
+  private static final int SEEDS = 4;
   private static final int STOPS = 3;
   private static final Duration LEASE_ENDED = Duration.ofMinutes(11);
   private static final Duration HELD = Cleaning.HOLD.plusDays(1);

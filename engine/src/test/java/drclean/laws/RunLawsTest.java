@@ -85,7 +85,7 @@ class RunLawsTest {
   @Test
   void whatAPlanShowsIsWhatItsRunDoes() {
     each(
-        300,
+        200,
         (world, cleaning, act) -> {
           Plan plan = act.plan(cleaning.andEmptyRepositories());
           List<Step> shown = there(world, plan);
@@ -123,7 +123,7 @@ class RunLawsTest {
   @Test
   void aRunThatDiesAtAnyChangeCanBeUndone() {
     each(
-        40,
+        28,
         (world, cleaning, act) ->
             undone(world, cleaning, act.plan(cleaning.andEmptyRepositories()), Crash::at));
   }
@@ -131,7 +131,7 @@ class RunLawsTest {
   @Test
   void aRunThatFailsAtAnyChangeCanBeUndone() {
     each(
-        40,
+        28,
         (world, cleaning, act) ->
             undone(world, cleaning, act.plan(cleaning.andEmptyRepositories()), Crash::failure));
   }
@@ -174,7 +174,7 @@ class RunLawsTest {
   @Test
   void aRunAgainAfterACrashEqualsOneRun() {
     each(
-        40,
+        28,
         (world, cleaning, act) -> {
           World once = world.copy();
           Plan plan = act.plan(cleaning);
@@ -206,7 +206,7 @@ class RunLawsTest {
   @Test
   void aRestoreThatDiesAtAnyChangeIsNoWorseAndGoesOn() {
     each(
-        40,
+        28,
         (world, cleaning, act) -> {
           Plan plan = act.plan(cleaning);
           Map<String, Tree.Node> before = kept(world, plan);
@@ -229,7 +229,7 @@ class RunLawsTest {
   @Test
   void aPurgeThatDiesAtAnyChangeTouchesNothingElseAndGoesOn() {
     each(
-        40,
+        28,
         (world, cleaning, act) -> {
           cleaning.run(act.plan(cleaning));
           Map<String, Tree.Node> before = world.tree().nodes();
