@@ -70,12 +70,17 @@ final class Kept {
     var kept = new Kept(registry, run);
     return kept.below(DEBRIS, "")
         .filter(step -> !kept.folder(registry.moved(run, step.item(), step.path())))
-        .filter(step -> told.stream().noneMatch(path -> within(step.path(), path)))
+        .filter(step -> !within(step.path(), told))
         .map(step -> new Step.Move(step.item(), step.path(), step.bytes(), "it was in the way"));
   }
 
-  private static boolean within(String path, String folder) {
-    return path.equals(folder) || path.startsWith(folder + "/");
+  private static boolean within(String path, Set<String> folders) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (folders.contains(path.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The steps that the folder of a run shows.
