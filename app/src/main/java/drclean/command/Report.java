@@ -51,9 +51,9 @@ public record Report(
     Seen seen = Seen.of(registry, scope, now);
     try {
       Map<String, Total> planned = seen.plan(registry, scope, now).totals();
-      return of(registry, seen, planned).withUntagged(untagged(seen, scope));
+      return of(registry, seen, planned, untagged(seen, scope));
     } catch (Refused refused) {
-      return of(registry, seen, Map.of()).refused(refused);
+      return of(registry, seen, Map.of(), Total.NONE).refused(refused);
     }
   }
 
@@ -82,7 +82,8 @@ public record Report(
     return new Quarantined(runs.size(), all.count(), all.bytes());
   }
 
-  private static Report of(Registry registry, Seen seen, Map<String, Total> planned) {
+  private static Report of(
+      Registry registry, Seen seen, Map<String, Total> planned, Total untagged) {
     Inventory inventory = seen.inventory();
     return new Report(
         inventory.layout(),
@@ -91,7 +92,7 @@ public record Report(
         inventory.blobs().stream().filter(blob -> inventory.sizes().get(blob) < 0).count(),
         garbage(planned),
         young(seen, seen.surveyed().unneeded()),
-        Total.NONE,
+        untagged,
         quarantined(registry),
         Optional.empty(),
         findings(registry, seen),
@@ -107,7 +108,7 @@ public record Report(
         unsized,
         garbage,
         young,
-        Total.NONE,
+        untagged,
         quarantine,
         refusal,
         findings,
@@ -128,21 +129,6 @@ public record Report(
         refusal,
         findings,
         others);
-  }
-
-  private Report withUntagged(Total more) {
-    return new Report(
-        layout,
-        counts,
-        blobs,
-        unsized,
-        garbage,
-        young,
-        more,
-        quarantine,
-        refusal,
-        findings,
-        shares);
   }
 
   private static Counts counts(Inventory inventory) {
